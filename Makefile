@@ -1,0 +1,62 @@
+# Benkan: everything a person types. `make` alone says what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+# The first of these that exists and is between 3.11 and 3.13 makes the environment.
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not ((3,11) <= sys.version_info[:2] <= (3,13)))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help setup run test quick check bench lock fix browser clean
+
+help: ## what can be typed here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+setup: $(VENV)/runtime.stamp ## prepare .venv with the program, nothing else
+
+$(VENV)/bin/python:
+	@bin/need python3-venv
+	@test -n "$(PYTHON)" || { echo "Il faut Python 3.11, 3.12 ou 3.13 : apt-get install python3 python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# pip writes hashes' disagreements itself; setuptools is locked with the rest, so nothing is built with an unknown tool.
+$(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/development.stamp: requirements/development.txt $(VENV)/runtime.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
+	@touch $@
+
+browser:
+	@bin/need chromium
+
+run: setup ## the platform with an invented caseload, on http://localhost:8000/ (PORT=…)
+	@exec $(BIN)/benkan serve --demo --port $(PORT)
+
+check: $(VENV)/development.stamp ## style, arrows between contexts, migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m django makemigrations --check --dry-run --settings benkan.config.settings
+
+quick: $(VENV)/development.stamp ## everything but the journeys, in less than three minutes
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey"
+
+test: check browser ## all checks and all tests, the journeys in a browser included
+	$(BIN)/python -m pytest -n 2 --dist loadscope
+
+bench: $(VENV)/development.stamp ## measure, and write docs/reference/performance.md
+	$(BIN)/python -m benchmarks
+
+fix: $(VENV)/development.stamp ## put style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## write the locked requirements anew (needs uv)
+	for name in runtime development; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade requirements/$$name.in -o requirements/$$name.txt; done
+
+clean: ## forget the environment and the tests' data (not var/, which holds yours)
+	rm -rf $(VENV) .tests .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,52 @@
+"""The command `benkan`."""
+
+import sys
+
+import click
+
+from benkan import __version__
+
+
+@click.group(
+    help="Benkan : gouverner ensemble les migrations.", context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, message="benkan %(version)s")
+def main() -> None:
+    pass
+
+
+@main.command(help="Servir la plateforme, avec son travailleur ; base embarquée sauf si DATABASE_URL est donnée.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port, sur localhost.")
+@click.option("--demo", is_flag=True, help="Avec des données inventées, et un compte par rôle à la page d’entrée.")
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processus du serveur web.")
+def serve(port: int, demo: bool, workers: int) -> None:
+    from benkan.host.serve import serve as run
+
+    _answer(lambda: run(port=port, demo=demo, workers=workers))
+
+
+@main.command(help="Dire ce qui ne va pas, et comment le réparer.")
+def doctor() -> None:
+    from benkan.host.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        click.echo(f"{'bien ' if finding.well else 'ALERTE'}  {finding.what} : {finding.says}")
+    if not all(finding.well for finding in findings):
+        sys.exit(1)
+
+
+def _answer(work) -> None:
+    """Run, and turn a refusal that has its sentence into that sentence and exit status 2."""
+    from benkan.host.database import ServerRefused
+    from benkan.host.platform import NotReady
+
+    try:
+        work()
+    except (NotReady, ServerRefused) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

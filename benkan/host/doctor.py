@@ -1,0 +1,92 @@
+"""`benkan doctor`: what is wrong, and how to mend it."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+from benkan.host.paths import data_folder
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do when it is not."""
+
+    what: str
+    well: bool
+    says: str
+
+
+def examine() -> list[Finding]:
+    """Look at everything; each look stands alone, so that one failure hides no other."""
+    findings = [_disk()]
+    from benkan.host.database import ServerRefused
+    from benkan.host.platform import NotReady, ready
+
+    try:
+        with ready(migrate=False):
+            findings += [_role(), _schema(), _owner()]
+    except (NotReady, ServerRefused) as refusal:
+        findings.append(Finding("base de données", False, str(refusal)))
+    return findings
+
+
+def unsafe_role() -> str:
+    """A sentence if the application's role could pass the row policies, else an empty text."""
+    from django.db import connections
+
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper, rolbypassrls, EXISTS (SELECT FROM pg_class"
+            " WHERE relowner = pg_roles.oid AND relkind IN ('r', 'p')) FROM pg_roles WHERE rolname = current_user"
+        )
+        name, superuser, bypasses, owns = cursor.fetchone()
+    if not (superuser or bypasses or owns):
+        return ""
+    reason = (
+        "est superutilisateur"
+        if superuser
+        else "passe outre les règles de lignes"
+        if bypasses
+        else "possède des tables"
+    )
+    return (
+        f"Le rôle « {name} » de DATABASE_URL {reason} : il verrait les données de toutes les organisations. "
+        "Donnez un rôle ordinaire (NOSUPERUSER NOBYPASSRLS) qui ne possède aucune table."
+    )
+
+
+def _disk() -> Finding:
+    folder = data_folder()
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(there).free / 1e9
+    writable = os.access(there, os.W_OK)
+    if not writable:
+        return Finding("dossier", False, f"{folder} n’est pas inscriptible. Donnez-en un autre par BENKAN_DATA.")
+    return Finding("dossier", free > 2, f"{free:.0f} Go libres" + ("" if free > 2 else " : faites de la place."))
+
+
+def _role() -> Finding:
+    sentence = unsafe_role()
+    return Finding("rôle de l’application", not sentence, sentence or "lié par les règles de lignes")
+
+
+def _schema() -> Finding:
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["owner"])
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return Finding("schéma", False, f"{len(waiting)} migrations attendent : « benkan serve » les applique.")
+    return Finding("schéma", True, "à jour")
+
+
+def _owner() -> Finding:
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int")
+        version = cursor.fetchone()[0]
+    if version < 150000:
+        return Finding("PostgreSQL", False, f"version {version // 10000} : il en faut 15 ou plus.")
+    return Finding("PostgreSQL", True, f"version {version // 10000}")

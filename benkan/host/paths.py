@@ -1,0 +1,15 @@
+"""Where an installation keeps its own things: database, secret key, collected static files, logs."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def data_folder() -> Path:
+    """`BENKAN_DATA`; else `var/` of a clone; else the user's own data folder."""
+    if named := os.environ.get("BENKAN_DATA"):
+        return Path(named).resolve()
+    if (ROOT / "Makefile").exists():
+        return ROOT / "var"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "benkan"

@@ -1,0 +1,160 @@
+"""`benkan serve`: the web server and the worker as children of one process, which leaves nothing behind."""
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from dataclasses import dataclass
+
+import click
+
+from benkan.host.platform import NotReady, ready
+
+PR_SET_PDEATHSIG = 1
+_libc = ctypes.CDLL(None)
+
+
+@dataclass
+class Child:
+    """A process of the platform; `respawn` says whether its death is mended or ends the whole."""
+
+    name: str
+    command: list[str]
+    respawn: bool
+    process: subprocess.Popen | None = None
+    deaths: int = 0
+
+    def start(self) -> None:
+        # Its own session, so that Ctrl-C reaches the supervisor alone; and it dies when the supervisor is killed.
+        self.process = subprocess.Popen(
+            self.command,
+            start_new_session=True,
+            stdout=subprocess.DEVNULL,  # the first line a newcomer reads is the address
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - started before any thread
+        )
+
+    def signal(self, number: int) -> None:
+        if self.process is not None and self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+
+def serve(*, port: int, demo: bool, workers: int) -> None:
+    """Serve until a signal comes. Raises `NotReady` with a sentence when it cannot begin."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stop.set())
+    _refuse_taken(port)
+    if demo:
+        os.environ["BENKAN_DEMO"] = "true"
+    click.echo("Préparation de la base…", err=True)
+    with ready() as folder:
+        _refuse_unsafe_role()
+        from django.core.management import call_command
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if demo:
+            _invent()
+        children = [
+            Child("serveur web", _web(port, workers, folder / "web.pid"), respawn=False),
+            Child("travailleur", [sys.executable, "-m", "django", "procrastinate", "worker"], respawn=True),
+        ]
+        try:
+            for child in children:
+                child.start()
+            _announce(port, children[0], stop)
+            _watch(children, stop)
+        finally:
+            _stop(children)
+
+
+def _web(port: int, workers: int, pid_file) -> list[str]:
+    return [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "2", "--backlog", "512", "--no-ws",
+        "--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "5s",
+        "benkan.config.wsgi:application",
+    ]  # fmt: skip
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise NotReady(
+                f"Le port {port} est déjà pris par un autre programme. Choisissez-en un autre : "
+                f"make run PORT={port + 1} (ou benkan serve --port {port + 1})."
+            ) from error
+
+
+def _refuse_unsafe_role() -> None:
+    from benkan.host.doctor import unsafe_role
+
+    if sentence := unsafe_role():
+        raise NotReady(sentence)
+
+
+def _invent() -> None:
+    from benkan.demo.found import found_if_empty
+
+    found_if_empty()
+
+
+def _announce(port: int, web: Child, stop: threading.Event) -> None:
+    """Print the address once a page is really answered."""
+    for _ in range(600):
+        if stop.is_set() or web.process.poll() is not None:
+            return
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=2) as answer:
+                if answer.status == 200:
+                    click.echo(f"http://localhost:{port}/")
+                    return
+        except OSError:
+            stop.wait(0.1)
+    raise NotReady("Le serveur web ne répond pas après une minute. « benkan doctor » dit ce qui ne va pas.")
+
+
+def _watch(children: list[Child], stop: threading.Event) -> None:
+    while not stop.wait(0.5):
+        for child in children:
+            if child.process.poll() is None:
+                continue
+            if not child.respawn:
+                raise NotReady(
+                    f"Le {child.name} s’est arrêté (code {child.process.returncode}) : la plateforme s’arrête."
+                )
+            child.deaths += 1
+            click.echo(f"Le {child.name} s’est arrêté (code {child.process.returncode}) : il est relancé.", err=True)
+            stop.wait(min(30, 2**child.deaths))
+            if not stop.is_set():
+                child.start()
+
+
+def _stop(children: list[Child], patience: float = 10) -> None:
+    for child in children:
+        child.signal(signal.SIGTERM)
+    deadline = time.monotonic() + patience
+    for child in children:
+        if child.process is None:
+            continue
+        try:
+            child.process.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.signal(signal.SIGKILL)
+            child.process.wait()
+        # A grandchild that outlived its parent has kept the group's number.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.process.pid, signal.SIGKILL)
+
+
+def _die_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
