@@ -1,0 +1,61 @@
+"""How rights are declared and checked; which role holds which right stands in `organisations/roles.py`.
+
+A context declares its rights in its own `permissions.py` with `declare`, and calls `check` at the head of each write.
+The page asks `may` with the same right, so that a button is shown exactly when its write would be allowed.
+"""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from benkan.common.errors import Refused
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right: its code (context.verb), and the French words that a manager reads in the role table."""
+
+    code: str
+    label: str
+
+
+class Actor(Protocol):
+    """Who acts, for which organisation, with which rights."""
+
+    account_id: UUID | None
+    organisation_id: UUID | None
+    permissions: frozenset[str]
+
+
+@dataclass
+class _Register:
+    known: dict[str, Permission] = field(default_factory=dict)
+
+
+_register = _Register()
+
+
+def declare(code: str, label: str) -> Permission:
+    """Declare a right; twice with other words is a mistake of the program."""
+    permission = Permission(code, label)
+    if _register.known.setdefault(code, permission) != permission:
+        raise ValueError(f"permission {code} is declared twice")
+    return permission
+
+
+def declared() -> dict[str, Permission]:
+    """All rights declared so far, by code."""
+    return dict(_register.known)
+
+
+def may(by: Actor, permission: Permission) -> bool:
+    return permission.code in by.permissions
+
+
+def check(by: Actor, permission: Permission) -> None:
+    """Raise `Refused` with a sentence if `by` does not hold the right."""
+    if not may(by, permission):
+        raise Refused(
+            f"Votre rôle ne permet pas de : {permission.label[0].lower()}{permission.label[1:]}. "
+            "Demandez-le à la personne qui administre les comptes de votre organisation."
+        )

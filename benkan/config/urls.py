@@ -1,0 +1,14 @@
+"""Every address of the platform. A route without a row in the matrix of rights fails the tests."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("benkan.common.urls")),
+    path("", include("benkan.places.urls")),
+    path("", include("benkan.organisations.urls")),
+    path("", include("benkan.today.urls")),
+]
+
+handler403 = "benkan.common.views.refused"
+handler404 = "benkan.common.views.not_found"
+handler500 = "benkan.common.views.failed"

@@ -1,0 +1,104 @@
+"""In whose name the database is asked: the settings that row policies read, local to one transaction.
+
+Pages enter through the middleware, jobs and commands through `acting_for`; both end here, in `entered`.
+"""
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from benkan.organisations.models import Account, Membership, Organisation
+from benkan.organisations.roles import ROLES
+
+
+@dataclass(frozen=True)
+class Acting:
+    """An account at work in one organisation, with the rights of its roles there (implements `Actor`)."""
+
+    account: Account | None = None
+    organisation: Organisation | None = None
+    roles: tuple[str, ...] = ()
+    on_behalf: bool = False
+    memberships: tuple[Membership, ...] = field(default=(), repr=False)
+
+    @property
+    def account_id(self) -> UUID | None:
+        return self.account.pk if self.account else None
+
+    @property
+    def organisation_id(self) -> UUID | None:
+        return self.organisation.pk if self.organisation else None
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        return frozenset().union(*(ROLES[role].rights for role in self.roles))
+
+
+NOBODY = Acting()
+_SETTINGS = ("benkan.account", "benkan.organisation", "benkan.door")
+_SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+_GET = "SELECT " + ", ".join(f"coalesce(current_setting('{name}', true), '')" for name in _SETTINGS)
+
+
+@contextmanager
+def entered(*, account_id=None, organisation_id=None, door=""):
+    """Open a transaction in which the policies know who asks; what held before holds again afterwards.
+
+    `door`: "open" while nobody is signed in, "founding" while a command makes the first administrator, else "".
+    """
+    with transaction.atomic():
+        before = _read() if _nested() else None
+        change(account_id=account_id, organisation_id=organisation_id, door=door)
+        yield
+        # The settings end with the transaction; inside another one (a test, a command) they are put back.
+        if before is not None and not connection.needs_rollback:
+            _write(before)
+
+
+def change(*, account_id=None, organisation_id=None, door="") -> None:
+    """Say anew, within the present transaction, who asks."""
+    _write((str(account_id or ""), str(organisation_id or ""), door))
+
+
+def organisations_of(account: Account) -> tuple[Membership, ...]:
+    """Memberships in force of an account whose transaction has been entered, with their organisations."""
+    found = Membership.objects.in_force().filter(account=account, organisation__closed_at__isnull=True)
+    return tuple(found.select_related("organisation"))
+
+
+def as_member(account: Account, organisation_id: UUID | str | None, *, on_behalf: bool = False) -> Acting:
+    """The account at work in that organisation, or in the first of its own; without rights where it has none."""
+    memberships = organisations_of(account)
+    chosen = next((m.organisation for m in memberships if str(m.organisation_id) == str(organisation_id)), None)
+    if chosen is None and memberships:
+        chosen = memberships[0].organisation
+    roles = tuple(m.role for m in memberships if chosen is not None and m.organisation_id == chosen.pk)
+    return Acting(account, chosen, roles, on_behalf, memberships)
+
+
+@contextmanager
+def acting_for(account: Account, organisation: Organisation | UUID | None = None):
+    """What a job, a command or a test does in the name of an account; gives the `Acting` to pass as `by`."""
+    organisation_id = getattr(organisation, "pk", organisation)
+    with entered(account_id=account.pk):
+        acting = as_member(account, organisation_id, on_behalf=True)
+        change(account_id=account.pk, organisation_id=acting.organisation_id)
+        yield acting
+
+
+def _nested() -> bool:
+    """Whether an outer transaction was already open when ours began."""
+    return len(connection.atomic_blocks) > 1
+
+
+def _read() -> tuple[str, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(_GET)
+        return cursor.fetchone()
+
+
+def _write(values: tuple[str, ...]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, values)

@@ -1,0 +1,69 @@
+"""Who may do what: one table, made to be read by a manager. Rights are declared by each context's `permissions.py`.
+
+Duties that must not meet in one person stand in `APART`; the database of members refuses them together.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its French name, what it is for, and the codes of the rights it gives."""
+
+    label: str
+    purpose: str
+    rights: frozenset[str]
+
+
+def _role(label: str, purpose: str, *rights: str) -> Role:
+    return Role(label, purpose, frozenset(rights) | {"organisations.roles"})
+
+
+ROLES: dict[str, Role] = {
+    "accueil": _role(
+        "Agent d’accueil",
+        "Compte les convois, enregistre les personnes, note l’aide immédiate, au poste ou à l’antenne.",
+    ),
+    "accompagnement": _role(
+        "Chargé d’accompagnement",
+        "Complète les enregistrements et suit les dossiers de son organisation.",
+    ),
+    "point_focal": _role(
+        "Point focal",
+        "Annonce les convois, joint les listes de son organisation et répond aux partenaires.",
+        "audit.journal",
+    ),
+    "administration": _role(
+        "Administrateur de l’organisation",
+        "Ouvre et ferme les comptes de son organisation et lit son journal ; n’ouvre aucun dossier.",
+        "organisations.members",
+        "audit.journal",
+    ),
+    "secretariat": _role(
+        "Secrétariat du CNRM",
+        "Voit les convois et les totaux de tous les acteurs, sans aucun nom.",
+    ),
+    "protection_donnees": _role(
+        "Délégué à la protection des données",
+        "Lit les journaux, les motifs et les consentements comptés ; n’ouvre aucun dossier.",
+        "audit.journal",
+    ),
+    "plateforme": _role(
+        "Administrateur national",
+        "Ouvre les organisations et tient les référentiels ; n’ouvre aucun dossier.",
+        "organisations.all",
+        "places.correct",
+        "organisations.members",
+        "audit.journal",
+    ),
+}
+
+# Who opens accounts or reads the journals does not open files.
+APART: tuple[frozenset[str], ...] = (
+    frozenset({"administration", "accueil"}),
+    frozenset({"administration", "accompagnement"}),
+    frozenset({"protection_donnees", "accueil"}),
+    frozenset({"protection_donnees", "accompagnement"}),
+    frozenset({"plateforme", "accueil"}),
+    frozenset({"plateforme", "accompagnement"}),
+)

@@ -1,0 +1,71 @@
+"""Accounts, roles and presences: what is allowed, and what is told when it is not."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from benkan.audit.models import Entry
+from benkan.common.errors import Impossible, Refused
+from benkan.organisations.acting import acting_for, as_member
+from benkan.organisations.models import Account, Membership, Organisation
+from benkan.organisations.writes import end_membership, give_membership, open_account, open_organisation
+
+
+def test_an_administrator_opens_an_account_and_gives_it_a_role(cast):
+    with acting_for(cast.fanta) as by:
+        account = open_account(by=by, email=" Nouveau@Exemple.ml ", name="Bakary Samaké")
+        give_membership(by=by, account=account, organisation=by.organisation, role="accueil")
+        assert Account.objects.get(pk=account.pk).email == "nouveau@exemple.ml"
+        verbs = set(Entry.objects.filter(account_id=cast.fanta.pk).values_list("verb", flat=True))
+        assert {"account.opened", "membership.given"} <= verbs
+
+
+def test_an_agent_opens_no_account(cast):
+    with acting_for(cast.awa) as by, pytest.raises(Refused, match="ouvrir et fermer"):
+        open_account(by=by, email="x@exemple.ml", name="X")
+
+
+def test_an_administrator_gives_roles_in_her_own_organisation_only(cast):
+    with acting_for(cast.fanta) as by:
+        account = open_account(by=by, email="x@exemple.ml", name="X")
+        elsewhere = Organisation.objects.get(code="BENKADI")
+        with pytest.raises(Refused, match="votre organisation seulement"):
+            give_membership(by=by, account=account, organisation=elsewhere, role="accueil")
+
+
+def test_duties_kept_apart_never_meet_in_one_person(cast):
+    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match=r"Agent d’accueil.*Administrateur"):
+        give_membership(by=by, account=cast.awa, organisation=by.organisation, role="administration")
+
+
+def test_the_same_role_is_not_given_twice(cast):
+    with acting_for(cast.fanta) as by, pytest.raises(ValidationError, match="tient déjà ce rôle"):
+        give_membership(by=by, account=cast.awa, organisation=by.organisation, role="accueil")
+
+
+def test_a_role_that_ends_is_gone_at_once(cast):
+    with acting_for(cast.fanta) as by:
+        membership = Membership.objects.get(account=cast.moussa)
+        end_membership(by=by, membership=membership)
+        assert as_member(cast.moussa, by.organisation_id).permissions == frozenset()
+
+
+def test_nobody_takes_away_her_own_role(cast):
+    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="votre propre rôle"):
+        end_membership(by=by, membership=Membership.objects.get(account=cast.fanta))
+
+
+def test_only_the_national_administrator_opens_organisations(cast):
+    with acting_for(cast.fanta) as by, pytest.raises(Refused):
+        open_organisation(by=by, name="Autre", code="AUTRE", kind="association")
+    with acting_for(cast.adama) as by:
+        assert open_organisation(by=by, name="Autre", code="AUTRE", kind="association").pk
+
+
+def test_a_membership_counts_between_its_two_days_only(cast):
+    with acting_for(cast.fanta):
+        membership = Membership.objects.get(account=cast.awa)
+        day = membership.begins
+        assert Membership.objects.in_force(day).filter(pk=membership.pk).exists()
+        assert not Membership.objects.in_force(day - dt.timedelta(days=1)).filter(pk=membership.pk).exists()

@@ -1,0 +1,97 @@
+"""All changes of organisations, accounts and memberships."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from benkan.audit.writes import record
+from benkan.common.errors import Impossible, Refused
+from benkan.common.permissions import Actor, check, may
+from benkan.organisations import verbs
+from benkan.organisations.models import Account, Membership, Organisation, Presence
+from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
+from benkan.organisations.roles import APART, ROLES
+
+
+@transaction.atomic
+def open_organisation(*, by: Actor, name: str, code: str, kind: str) -> Organisation:
+    """Open an organisation; its first administrator is named afterwards, with `give_membership`."""
+    check(by, MANAGE_ORGANISATIONS)
+    organisation = Organisation(name=name, code=code, kind=kind)
+    organisation.full_clean()
+    organisation.save(force_insert=True)
+    record(verbs.ORGANISATION_OPENED, by=by, on=organisation)
+    return organisation
+
+
+@transaction.atomic
+def open_account(*, by: Actor, email: str, name: str, password: str | None = None) -> Account:
+    """Open an account, without any role yet. Without a password it cannot sign in until one is set by invitation."""
+    check(by, MANAGE_MEMBERS)
+    account = Account(email=email.strip().lower(), name=name.strip(), opened_by_id=by.account_id)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+    account.full_clean(validate_unique=False)
+    account.save(force_insert=True)
+    record(verbs.ACCOUNT_OPENED, by=by, on=account)
+    return account
+
+
+@transaction.atomic
+def give_membership(
+    *, by: Actor, account: Account, organisation: Organisation, role: str, begins: dt.date | None = None
+) -> Membership:
+    """Give a role in an organisation. Duties that must stay apart (`roles.APART`) are refused together."""
+    check(by, MANAGE_MEMBERS)
+    if organisation.pk != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
+        raise Refused("Vous donnez des rôles dans votre organisation seulement.")
+    held = set(Membership.objects.in_force().filter(account=account).values_list("role", flat=True))
+    for pair in APART:
+        if role in pair and held & (pair - {role}):
+            other = next(iter(held & (pair - {role})))
+            raise Impossible(
+                f"{account.name} est déjà « {ROLES[other].label} » : une même personne ne peut pas être aussi "
+                f"« {ROLES[role].label} ». Retirez d’abord l’autre rôle, ou choisissez une autre personne."
+            )
+    membership = Membership(
+        account=account,
+        organisation=organisation,
+        role=role,
+        given_by_id=by.account_id,
+        begins=begins or timezone.localdate(),
+    )
+    membership.full_clean()
+    membership.save(force_insert=True)
+    record(verbs.MEMBERSHIP_GIVEN, by=by, on=membership, reason=role)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, by: Actor, membership: Membership, ends: dt.date | None = None) -> Membership:
+    """End a membership, yesterday by default: the right is gone at once."""
+    check(by, MANAGE_MEMBERS)
+    if membership.organisation_id != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
+        raise Refused("Vous retirez des rôles dans votre organisation seulement.")
+    if membership.account_id == by.account_id:
+        raise Impossible("Vous ne pouvez pas retirer votre propre rôle : demandez-le à un autre administrateur.")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    membership.ends = max(ends or yesterday, membership.begins)
+    if membership.ends >= timezone.localdate() and ends is None:
+        membership.begins = membership.ends = yesterday
+    membership.save(update_fields=["begins", "ends"])
+    record(verbs.MEMBERSHIP_ENDED, by=by, on=membership, reason=membership.role)
+    return membership
+
+
+@transaction.atomic
+def open_presence(*, by: Actor, organisation: Organisation, place, begins: dt.date | None = None) -> Presence:
+    """Say that an organisation is present at a place: from then on it reads the arrivals there."""
+    check(by, MANAGE_ORGANISATIONS)
+    presence = Presence(organisation=organisation, place=place, begins=begins or timezone.localdate())
+    presence.full_clean()
+    presence.save(force_insert=True)
+    record(verbs.PRESENCE_OPENED, by=by, on=presence)
+    return presence

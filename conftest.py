@@ -1,0 +1,145 @@
+"""The database of the tests: made once by the owner, copied for each process, used as the application's role.
+
+A template is migrated, given its reference data and the cast, and kept as long as no file that shapes it changes. Each
+test process works in its own copy; journeys ask for one each. Nothing is ever flushed.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.db import connections
+
+from benkan.host.database import attached, create_database, database_exists, drop_database
+
+ROOT = Path(__file__).resolve().parent
+# What shapes the template: a change in any of these makes it anew.
+SHAPING = (
+    "benkan/*/migrations/*.py",
+    "benkan/*/data/*",
+    "benkan/demo/*.py",
+    "benkan/common/policies.py",
+    "benkan/config/schema.py",
+    "benkan/organisations/roles.py",
+)
+ALIASES = ("default", "figures", "owner")
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in SHAPING for path in ROOT.glob(pattern) if path.is_file()):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _point_at(addresses, database: str) -> None:
+    import dj_database_url
+
+    for alias, url in zip(ALIASES, (addresses.app, addresses.figures, addresses.owner), strict=True):
+        connections[alias].close()
+        connections[alias].settings_dict.update(dj_database_url.parse(url), NAME=database, CONN_MAX_AGE=0)
+
+
+@pytest.fixture(scope="session")
+def addresses():
+    """The three addresses of the tests' server (their own data folder, or the environment's server)."""
+    urls = [os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")]
+    if all(urls):
+        yield SimpleNamespace(app=urls[0], figures=urls[1], owner=urls[2])
+        return
+    with attached(Path(os.environ.get("BENKAN_TEST_DATA", ROOT / ".tests")) / "database") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def template(addresses, django_db_blocker):
+    """The name of a database that is migrated, filled with reference data and holds the cast."""
+    import fcntl
+
+    from benkan.config.schema import bring_up_to_date
+    from benkan.demo.cast import found
+
+    name = f"benkan_template_{_fingerprint()}"
+    lock_file = ROOT / ".tests" / "template.lock"
+    lock_file.parent.mkdir(parents=True, exist_ok=True)
+    with open(lock_file, "w") as lock, django_db_blocker.unblock():
+        fcntl.flock(lock, fcntl.LOCK_EX)  # several test processes, one template
+        if not database_exists(addresses.owner, name):
+            building = f"{name}_building"
+            drop_database(addresses.owner, building)
+            create_database(addresses.owner, building)
+            _point_at(addresses, building)
+            bring_up_to_date()
+            found()
+            connections.close_all()
+            create_database(addresses.owner, name, template=building)
+            drop_database(addresses.owner, building)
+    return name
+
+
+@pytest.fixture
+def fresh_database(addresses, template):
+    """Makes copies of the template, dropped when the test ends: `fresh_database("name")` gives the three URLs."""
+    made = []
+
+    def make(name: str):
+        name = f"benkan_{name}_{os.getpid()}_{len(made)}"[:60]
+        drop_database(addresses.owner, name)
+        create_database(addresses.owner, name, template=template)
+        made.append(name)
+        return SimpleNamespace(
+            **{role: _renamed(getattr(addresses, role), name) for role in ("app", "figures", "owner")}
+        )
+
+    yield make
+    for name in made:
+        drop_database(addresses.owner, name)
+
+
+def _renamed(url: str, database: str) -> str:
+    from urllib.parse import urlsplit, urlunsplit
+
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(addresses, template, django_db_blocker):
+    """Replaces pytest-django's: the copy is made by the owner, the tests run as the application's role."""
+    name = f"benkan_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    with django_db_blocker.unblock():
+        drop_database(addresses.owner, name)
+        create_database(addresses.owner, name, template=template)
+        _point_at(addresses, name)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        drop_database(addresses.owner, name)
+
+
+@pytest.fixture
+def cast(db):
+    """The invented people who sign in, by key: `cast.awa` is an account (see `benkan.demo.cast`)."""
+    from benkan.demo.cast import MEMBERS, account_of
+    from benkan.organisations.acting import entered
+
+    with entered(door="open"):
+        return SimpleNamespace(**{member.key: account_of(member.key) for member in MEMBERS})
+
+
+@pytest.fixture
+def signed_in(db):
+    """`signed_in(account)` gives a client whose requests are that account's."""
+    from django.test import Client
+
+    from benkan.organisations.acting import entered
+
+    def sign_in(account) -> Client:
+        client = Client()
+        with entered(account_id=account.pk):  # signing in writes the account's own row
+            client.force_login(account)
+        return client
+
+    return sign_in

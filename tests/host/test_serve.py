@@ -1,0 +1,104 @@
+"""`benkan serve`, as a newcomer starts it and as machines end it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from socket import socket
+
+import pytest
+
+BENKAN = [sys.executable, "-m", "benkan.host.cli"]
+URLS = ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("installation")
+
+
+@pytest.fixture
+def environment(folder):
+    kept = {name: value for name, value in os.environ.items() if name not in URLS and not name.startswith("BENKAN_")}
+    return kept | {"BENKAN_DATA": str(folder)}
+
+
+@pytest.fixture
+def port():
+    with closing(socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _serve(environment, port):
+    command = [*BENKAN, "serve", "--demo", "--workers", "1", "--port", str(port)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _processes_of(folder: Path) -> list[str]:
+    """Commands of the living processes that carry this installation's folder in their command or environment."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit() or int(entry.name) == os.getpid():
+            continue
+        try:
+            text = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+        except OSError:
+            continue
+        if os.fsencode(folder) in text:
+            found.append((entry / "comm").read_text().strip())
+    return found
+
+
+def _wait_until_gone(folder, seconds=20):
+    deadline = time.monotonic() + seconds
+    while (left := _processes_of(folder)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL], ids=lambda n: n.name)
+def test_it_prints_its_address_once_it_serves_and_no_signal_leaves_a_process(environment, folder, port, number):
+    process = _serve(environment, port)
+    try:
+        assert process.stdout.readline() == f"http://localhost:{port}/\n", process.stderr.read()
+        with urllib.request.urlopen(f"http://localhost:{port}/entrer/") as answer:
+            assert "Entrer comme" in answer.read().decode()
+    finally:
+        process.send_signal(number)
+        process.wait(30)
+    assert _wait_until_gone(folder) == []
+
+
+def test_a_taken_port_is_said_with_another_to_try(environment):
+    with closing(socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        process = subprocess.run(
+            [*BENKAN, "serve", "--port", str(taken)], env=environment, capture_output=True, text=True, check=False
+        )
+    assert process.returncode == 2
+    assert f"Le port {taken} est déjà pris" in process.stderr
+    assert "Traceback" not in process.stderr
+
+
+def test_two_addresses_of_three_are_refused_with_the_missing_one(environment, port):
+    given = environment | {
+        "DATABASE_URL": "postgresql://a@localhost/x",
+        "DATABASE_FIGURES_URL": "postgresql://b@localhost/x",
+    }
+    command = [*BENKAN, "serve", "--port", str(port)]
+    process = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
+    assert process.returncode == 2
+    assert "DATABASE_OWNER_URL" in process.stderr
+
+
+def test_doctor_says_that_all_is_well(environment):
+    process = subprocess.run([*BENKAN, "doctor"], env=environment, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stdout + process.stderr
+    assert "ALERTE" not in process.stdout

@@ -1,0 +1,82 @@
+"""Every route, as every role, on one's own, a partner's and a stranger's object."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from benkan.demo.cast import body_of
+from benkan.organisations.founding import founding
+from benkan.organisations.roles import ROLES
+from benkan.organisations.writes import give_membership, open_account
+from tests.house.matrix import MATRIX
+
+ASKERS = {"own": "SAR", "partner": "BENKADI", "stranger": "SIGUIDA"}
+
+
+def routes(patterns=None, prefix="") -> list[str]:
+    """Names of all routes, as `reverse` takes them; a route without a name is named by its pattern, and has no row."""
+    found = []
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            found += routes(pattern.url_patterns, space)
+        elif isinstance(pattern, URLPattern):
+            found.append(f"{prefix}{pattern.name}" if pattern.name else str(pattern.pattern))
+    return found
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert sorted(set(routes())) == sorted(MATRIX)
+
+
+@pytest.fixture
+def world(db):
+    """An account of each role in each of the three organisations, and one object of each kind, the SAR's."""
+    made = SimpleNamespace(accounts={})
+    with founding() as by:
+        for asker, code in ASKERS.items():
+            for role in ROLES:
+                account = open_account(by=by, email=f"{role}-{asker}@exemple.ml", name=f"{role} {asker}")
+                give_membership(by=by, account=account, organisation=body_of(code), role=role)
+                made.accounts[asker, role] = account
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_a_route_answers_those_it_must_and_nobody_else(world, signed_in, name):
+    row = MATRIX[name]
+    address = reverse(name, kwargs=dict(row.arguments(world)))
+    wrong = []
+    for (asker, role), account in world.accounts.items():
+        answer = getattr(signed_in(account), row.method)(address, data=dict(row.data(world)))
+        expected = role in getattr(row, asker)
+        answered = answer.status_code < 400 or answer.status_code in (409, 422)
+        if answered != expected or (row.hidden and not expected and asker != "own" and answer.status_code != 404):
+            wrong.append(f"{role} ({asker}): {answer.status_code}")
+    assert not wrong, f"{name} {address}: {', '.join(wrong)}"
+
+
+@pytest.mark.parametrize("name", sorted(MATRIX))
+def test_only_the_door_is_open_to_people_who_are_not_signed_in(world, name):
+    row = MATRIX[name]
+    answer = getattr(Client(), row.method)(reverse(name, kwargs=dict(row.arguments(world))))
+    if row.at_the_door:
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.method == "post"))
+def test_a_route_that_writes_refuses_to_be_read(world, signed_in, name):
+    address = reverse(name, kwargs=dict(MATRIX[name].arguments(world)))
+    assert signed_in(next(iter(world.accounts.values()))).get(address).status_code in (403, 404, 405)
+
+
+def test_pages_forbid_scripts_styles_and_frames_from_elsewhere(world):
+    policy = Client().get(reverse("account_login"))["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy.replace("https:", "")

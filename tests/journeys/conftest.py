@@ -1,0 +1,132 @@
+"""Journeys: the real server on its own copy of the database, a real browser, people who read aloud."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from tests.journeys.people import Person
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROLES = ("app", "figures", "owner")
+VARIABLES = ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")
+# Chromium alone, without the calls home that a closed network refuses many at a time.
+FLAGS = [
+    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
+    "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser's program. Journeys are never skipped in silence: without it they fail and say what to type."""
+    for name in (os.environ.get("BENKAN_CHROMIUM"), "chromium", "chromium-browser"):
+        if name and (found := shutil.which(name)):
+            return found
+    pytest.fail("Il faut Chromium pour les parcours : apt-get install chromium (ou BENKAN_CHROMIUM=…).")
+
+
+@pytest.fixture(scope="session")
+def browser(template, chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def collected():
+    """Static files as production serves them, once per run."""
+    folder = ROOT / ".tests" / f"static_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    environment = os.environ | {"BENKAN_STATIC": str(folder), "DJANGO_SETTINGS_MODULE": "benkan.config.settings"}
+    command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--clear", "-v", "0"]
+    subprocess.run(command, env=environment, check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture
+def platform(fresh_database, collected, request):
+    """A served platform with the cast and nothing else; `platform.url`."""
+    urls = fresh_database("journey")
+    port = _free_port()
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "benkan.config.settings",
+        "BENKAN_DEMO": "true",
+        "BENKAN_SECRET_KEY": "journeys",
+        "BENKAN_STATIC": str(collected),
+        **dict(zip(VARIABLES, (getattr(urls, role) for role in ROLES), strict=True)),
+    }
+    log_path = ROOT / ".tests" / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name.lower())}.log"
+    web = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
+        "benkan.config.wsgi:application",
+    ]  # fmt: skip
+    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    with open(log_path, "w") as log:
+        processes = [
+            subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log) for command in (web, worker)
+        ]
+        try:
+            _wait_until_served(port, processes[0], log_path)
+            yield SimpleNamespace(url=f"http://localhost:{port}", environment=environment)
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(15)
+
+
+@pytest.fixture
+def person(platform, browser):
+    """Gives people of the cast their own browser: `person("awa")`, at 360 pixels with `phone=True`."""
+    contexts = []
+
+    def enter(key: str, *, phone: bool = False, **options) -> Person:
+        size = {"width": 360, "height": 740} if phone else {"width": 1280, "height": 900}
+        context = browser.new_context(base_url=platform.url, viewport=size, locale="fr-FR", **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Person(key, context.new_page())
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_served(port: int, process, log_path) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The platform did not start: {log_path.read_text()[-2000:]}")

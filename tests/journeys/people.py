@@ -1,0 +1,95 @@
+"""People at a browser, in words that read aloud. Each new kind of page they see is checked by axe, once a run."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from benkan.demo.cast import DOMAIN, MEMBERS, PASSWORD
+
+_axe = Axe()
+_seen: set[tuple[str, int, str]] = set()
+IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+")
+
+
+class Person:
+    """A member of the cast and her browser."""
+
+    def __init__(self, key: str, page: Page):
+        self.key = key
+        self.page = page
+        self.name = next((member.name for member in MEMBERS if member.key == key), key)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
+        self.troubles: list[str] = []
+
+    def signs_in(self) -> "Person":
+        self.opens("/entrer/")
+        self.fills("Adresse électronique", f"{self.key}@{DOMAIN}")
+        self.fills("Mot de passe", PASSWORD)
+        self.presses("Entrer")
+        return self
+
+    def opens(self, address: str) -> "Person":
+        self.page.goto(address)
+        return self._looks()
+
+    def follows(self, link: str) -> "Person":
+        self.page.get_by_role("link", name=link).first.click()
+        return self._looks()
+
+    def presses(self, button: str) -> "Person":
+        self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state()
+        return self._looks()
+
+    def fills(self, label: str, value: str) -> "Person":
+        self.page.get_by_label(label).first.fill(value)
+        return self
+
+    def chooses(self, question: str, answer: str) -> "Person":
+        self.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
+        return self
+
+    def selects(self, label: str, value: str) -> "Person":
+        self.page.get_by_label(label).first.select_option(label=value)
+        return self
+
+    def sees(self, *texts: str) -> "Person":
+        for text in texts:
+            expect(self.page.get_by_text(text).first).to_be_visible()
+        return self
+
+    def sees_nothing_of(self, *texts: str) -> "Person":
+        for text in texts:
+            expect(self.page.get_by_text(text)).to_have_count(0)
+        return self
+
+    def is_told(self, sentence: str) -> "Person":
+        return self.sees(sentence)
+
+    def is_at(self, pattern: str) -> "Person":
+        expect(self.page).to_have_url(re.compile(pattern))
+        return self
+
+    def _looks(self) -> "Person":
+        """What she sees must fit her screen and serve everyone: checked for each new kind of page and width."""
+        self.page.wait_for_load_state()
+        assert not self.troubles, f"{self.key} met in the console: {self.troubles}"
+        route = IDENTIFIER.sub("…", re.sub(r"^https?://[^/]+|\?.*$", "", self.page.url))
+        width = self.page.viewport_size["width"]
+        title = self.page.title()
+        if (route, width, title) in _seen:
+            return self
+        _seen.add((route, width, title))
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 0, f"{route} is {overflow} pixels wider than a screen of {width}"
+        found = [v for v in _axe.run(self.page).response["violations"] if v["impact"] in ("serious", "critical")]
+        assert not found, f"{route} at {width}: " + "; ".join(
+            f"{v['id']} ({v['help']}): {v['nodes'][0]['html'][:160]}" for v in found
+        )
+        return self
+
+    def _hear(self, message) -> None:
+        if message.type == "error" and "status of 4" not in message.text:
+            self.troubles.append(message.text)
