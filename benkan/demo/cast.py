@@ -1,0 +1,94 @@
+"""The cast: the invented organisations and people whom tests, journeys and the demonstration all know.
+
+Awa receives at Gogui; Nana and Oumar receive there too, for two other actors; Rokia, at Gao, must see nothing of it.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+
+from benkan.organisations.founding import founding
+from benkan.organisations.models import Account, Organisation
+from benkan.organisations.writes import give_membership, open_account, open_organisation, open_presence
+from benkan.places.models import Place
+
+PASSWORD = "benkan-demonstration"  # noqa: S105 - the demonstration's sign-in page shows it
+DOMAIN = "exemple.ml"
+
+
+@dataclass(frozen=True)
+class Body:
+    """An invented organisation: its code, name, nature, and the entry points where it is present."""
+
+    code: str
+    name: str
+    kind: str
+    present_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Member:
+    """An invented person who signs in: first word of the address, name, organisation, role, and what for."""
+
+    key: str
+    name: str
+    body: str
+    role: str
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@{DOMAIN}"
+
+
+BODIES = (
+    Body("SAR", "Service d’accueil des retours", "etat", ("rte-gog", "hub-kay", "aer-bko")),
+    Body("DJIGUI", "Agence Djigui", "internationale", ("rte-gog", "aer-bko", "hub-gao")),
+    Body("BENKADI", "Association Benkadi", "association", ("rte-gog", "hub-kay")),
+    Body("SIGUIDA", "Maison Siguida", "association", ("hub-gao",)),
+    Body("YIRIWA", "Centre de formation Yiriwa", "formation"),
+    Body("CADRE", "Secrétariat du cadre de réintégration", "etat"),
+    Body("PLATEFORME", "Administration de la plateforme", "etat"),
+)
+
+MEMBERS = (
+    Member("awa", "Awa Sangaré", "SAR", "accueil"),
+    Member("moussa", "Moussa Keïta", "SAR", "accueil"),
+    Member("kadiatou", "Kadiatou Diarra", "SAR", "accompagnement"),
+    Member("issa", "Issa Cissé", "SAR", "point_focal"),
+    Member("fanta", "Fanta Coulibaly", "SAR", "administration"),
+    Member("hawa", "Hawa Dembélé", "SAR", "protection_donnees"),
+    Member("oumar", "Oumar Traoré", "DJIGUI", "accueil"),
+    Member("binta", "Binta Touré", "DJIGUI", "point_focal"),
+    Member("nana", "Nana Maïga", "BENKADI", "accueil"),
+    Member("sekou", "Sékou Diallo", "BENKADI", "accompagnement"),
+    Member("seydou", "Seydou Konaté", "BENKADI", "point_focal"),
+    Member("rokia", "Rokia Sidibé", "SIGUIDA", "accueil"),
+    Member("salimata", "Salimata Koné", "CADRE", "secretariat"),
+    Member("adama", "Adama Dicko", "PLATEFORME", "plateforme"),
+)
+
+
+def found() -> None:
+    """Make the cast in an empty platform, through the same writes as everybody."""
+    secret = make_password(PASSWORD)  # one hash for all: hashing fourteen times would cost four seconds
+    with founding() as by:
+        bodies = {
+            body.code: open_organisation(by=by, name=body.name, code=body.code, kind=body.kind) for body in BODIES
+        }
+        for body in BODIES:
+            for place in Place.objects.filter(slug__in=body.present_at):
+                open_presence(by=by, organisation=bodies[body.code], place=place)
+        for member in MEMBERS:
+            account = open_account(by=by, email=member.email, name=member.name)
+            account.password = secret
+            account.save(update_fields=["password"])
+            give_membership(by=by, account=account, organisation=bodies[member.body], role=member.role)
+
+
+def account_of(key: str) -> Account:
+    """The account of a member of the cast; asked at the door or by one of the same organisation."""
+    return Account.objects.get(email=f"{key}@{DOMAIN}")
+
+
+def body_of(code: str) -> Organisation:
+    return Organisation.objects.get(code=code)

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+from benkan.common.shell import Entry
+
+
+class PlacesConfig(AppConfig):
+    name = "benkan.places"
+    menu = (Entry("Lieux", "places:list", order=90),)
+
+    @staticmethod
+    def load_reference(using: str = "owner"):
+        """Bring the tables to the files in `data/`, after the migrations; see `benkan.places.load`."""
+        from benkan.places.load import load_reference
+
+        return load_reference(using)
