@@ -22,11 +22,15 @@ _libc = ctypes.CDLL(None)
 
 @dataclass
 class Child:
-    """A process of the platform; `respawn` says whether its death is mended or ends the whole."""
+    """A process of the platform.
+
+    `respawn`: its death is mended, else it ends the whole. `orphan_signal`: what it gets when the supervisor is killed.
+    """
 
     name: str
     command: list[str]
     respawn: bool
+    orphan_signal: int
     process: subprocess.Popen | None = None
     deaths: int = 0
 
@@ -36,7 +40,7 @@ class Child:
             self.command,
             start_new_session=True,
             stdout=subprocess.DEVNULL,  # the first line a newcomer reads is the address
-            preexec_fn=_die_with_parent,  # noqa: PLW1509 - started before any thread
+            preexec_fn=lambda: _libc.prctl(PR_SET_PDEATHSIG, self.orphan_signal),  # noqa: PLW1509 - started before any thread
         )
 
     def signal(self, number: int) -> None:
@@ -54,7 +58,7 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
     if demo:
         os.environ["BENKAN_DEMO"] = "true"
     click.echo("Préparation de la base…", err=True)
-    with ready() as folder:
+    with ready():
         _refuse_unsafe_role()
         from django.core.management import call_command
 
@@ -62,8 +66,10 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
         if demo:
             _invent()
         children = [
-            Child("serveur web", _web(port, workers, folder / "web.pid"), respawn=False),
-            Child("travailleur", [sys.executable, "-m", "django", "procrastinate", "worker"], respawn=True),
+            # The web server passes the signal on to its own children.
+            Child("serveur web", _web(port, workers), respawn=False, orphan_signal=signal.SIGTERM),
+            # The worker would wait for ever to take leave of a database that has gone with the supervisor.
+            Child("travailleur", _WORKER, respawn=True, orphan_signal=signal.SIGKILL),
         ]
         try:
             for child in children:
@@ -74,7 +80,10 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
             _stop(children)
 
 
-def _web(port: int, workers: int, pid_file) -> list[str]:
+_WORKER = [sys.executable, "-m", "django", "procrastinate", "worker"]
+
+
+def _web(port: int, workers: int) -> list[str]:
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "2", "--backlog", "512", "--no-ws",
@@ -154,7 +163,3 @@ def _stop(children: list[Child], patience: float = 10) -> None:
         # A grandchild that outlived its parent has kept the group's number.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process.pid, signal.SIGKILL)
-
-
-def _die_with_parent() -> None:
-    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
