@@ -1,7 +1,12 @@
 """The platform's own settings, with the demonstration, and hashing made cheap for tests."""
 
 import os
+from pathlib import Path
 
+# Pages of tests name static files and never fetch them; the folder must be there all the same.
+_static = Path(__file__).resolve().parent.parent / ".tests" / "static"
+_static.mkdir(parents=True, exist_ok=True)
+os.environ.setdefault("BENKAN_STATIC", str(_static))
 os.environ.setdefault("BENKAN_DEMO", "true")
 os.environ.setdefault("BENKAN_STATICFILES", "django.contrib.staticfiles.storage.StaticFilesStorage")
 
