@@ -4,8 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# The first of these that exists and is between 3.11 and 3.13 makes the environment.
-PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not ((3,11) <= sys.version_info[:2] <= (3,13)))' 2>/dev/null && echo $$p && break; done)
+export PYTHON
 
 .PHONY: help setup run test quick check bench lock fix browser clean
 
@@ -15,9 +14,7 @@ help: ## what can be typed here
 setup: $(VENV)/runtime.stamp ## prepare .venv with the program, nothing else
 
 $(VENV)/bin/python:
-	@bin/need python3-venv
-	@test -n "$(PYTHON)" || { echo "Il faut Python 3.11, 3.12 ou 3.13 : apt-get install python3 python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@bin/venv $(VENV)
 
 # pip writes hashes' disagreements itself; setuptools is locked with the rest, so nothing is built with an unknown tool.
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
