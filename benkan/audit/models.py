@@ -2,15 +2,15 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.common.models import Identified
 
 
 class Entry(Identified):
     """One thing done or read. No foreign keys: an entry outlives what it speaks of. No values: names of fields only."""
 
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     account_id = models.UUIDField(null=True)
     organisation_id = models.UUIDField(null=True)
     verb = models.CharField(max_length=60)

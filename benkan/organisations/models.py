@@ -4,10 +4,32 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.common.models import Identified
 from benkan.organisations.roles import ROLES
+
+
+class Kind(models.Model):
+    """A kind of organisation: reference data, from `data/kinds.csv`, with its source and date."""
+
+    class Sector(models.TextChoices):
+        PUBLIC = "public", "Public"
+        CIVIL = "civil", "Société civile et diaspora"
+        INTERNATIONAL = "international", "International"
+        PRIVATE = "prive", "Privé"
+
+    code = models.CharField(max_length=30, primary_key=True)
+    label = models.CharField("nature", max_length=120)
+    sector = models.CharField("secteur", max_length=15, choices=Sector)
+    source = models.CharField(max_length=240)
+    as_of = models.DateField("état au")
+
+    class Meta:
+        ordering = ["sector", "label"]
+
+    def __str__(self):
+        return self.label
 
 
 class Organisation(Identified):
@@ -15,8 +37,9 @@ class Organisation(Identified):
 
     name = models.CharField("nom", max_length=160)
     code = models.CharField("sigle", max_length=30, unique=True)
-    kind = models.CharField("nature", max_length=30)
-    opened_at = models.DateTimeField(default=timezone.now)
+    kind = models.ForeignKey(Kind, on_delete=models.PROTECT, related_name="organisations", verbose_name="nature")
+    phone = models.CharField("téléphone dit au public", max_length=40, blank=True)  # printed on the cards it gives
+    opened_at = models.DateTimeField(default=clock.now)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -37,7 +60,7 @@ class Account(Identified, AbstractBaseUser):
     email = models.EmailField("adresse électronique")
     name = models.CharField("nom", max_length=120)
     is_active = models.BooleanField("ouvert", default=True)
-    opened_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = AccountManager()
@@ -61,7 +84,7 @@ class Account(Identified, AbstractBaseUser):
 class MembershipQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Those that count on a day (today by default)."""
-        on = on or timezone.localdate()
+        on = on or clock.today()
         return self.filter(Q(begins__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
 
 
@@ -71,7 +94,7 @@ class Membership(Identified):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField("rôle", max_length=30, choices=[(code, role.label) for code, role in ROLES.items()])
-    begins = models.DateField("à partir du", default=timezone.localdate)
+    begins = models.DateField("à partir du", default=clock.today)
     ends = models.DateField("jusqu’au", null=True, blank=True)
     given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -102,7 +125,7 @@ class Presence(Identified):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="presences")
     place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
-    begins = models.DateField("à partir du", default=timezone.localdate)
+    begins = models.DateField("à partir du", default=clock.today)
     ends = models.DateField("jusqu’au", null=True, blank=True)
 
     class Meta:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
-from django.utils import timezone
+from django.db.models import Prefetch, Q, QuerySet
 
-from benkan.organisations.models import Account, Presence
+from benkan.common import clock
+from benkan.organisations.models import Account, Organisation, Presence
 
 
 def names_of(accounts: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -17,6 +17,17 @@ def names_of(accounts: Iterable[UUID | None]) -> dict[UUID, str]:
 
 def places_of(organisation_id: UUID) -> list[UUID]:
     """Where an organisation is present today."""
-    today = timezone.localdate()
+    today = clock.today()
     here = Presence.objects.filter(organisation=organisation_id, begins__lte=today)
     return list(here.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values_list("place_id", flat=True))
+
+
+def actors() -> QuerySet[Organisation]:
+    """All open organisations with their kind and where they are present, by sector then name: never ranked."""
+    here = Presence.objects.filter(ends__isnull=True).select_related("place").order_by("place__key")
+    return (
+        Organisation.objects.filter(closed_at__isnull=True)
+        .select_related("kind")
+        .prefetch_related(Prefetch("presences", queryset=here))
+        .order_by("kind__sector", "kind__label", "name")
+    )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("compte-ferme/", account.account_inactive, name="account_inactive"),
     path("demander-un-compte/", views.how_to_join, name="account_signup"),
     path("organisation/choisir/", views.choose, name="choose_organisation"),
+    path("acteurs/", views.actor_list, name="actors"),
     path("roles/", views.role_table, name="role_table"),
     path("journal/", views.read_journal, name="journal"),
 ]

@@ -12,7 +12,7 @@ from benkan.audit.writes import record
 from benkan.common.permissions import check, declared
 from benkan.organisations.middleware import CHOSEN
 from benkan.organisations.permissions import READ_JOURNAL, READ_ROLES
-from benkan.organisations.reads import names_of
+from benkan.organisations.reads import actors, names_of
 from benkan.organisations.roles import APART, ROLES
 from benkan.organisations.verbs import JOURNAL_READ
 
@@ -31,6 +31,12 @@ def choose(request):
     if any(str(membership.organisation_id) == asked for membership in request.actor.memberships):
         request.session[CHOSEN] = asked
     return redirect("home")
+
+
+@require_GET
+def actor_list(request):
+    """Who takes part: every organisation, its nature, and where it is present."""
+    return render(request, "organisations/actors.html", {"actors": actors()})
 
 
 @require_GET

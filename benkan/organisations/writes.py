@@ -3,9 +3,9 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
 
 from benkan.audit.writes import record
+from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check, may
 from benkan.organisations import verbs
@@ -15,10 +15,10 @@ from benkan.organisations.roles import APART, ROLES
 
 
 @transaction.atomic
-def open_organisation(*, by: Actor, name: str, code: str, kind: str) -> Organisation:
+def open_organisation(*, by: Actor, name: str, code: str, kind: str, phone: str = "") -> Organisation:
     """Open an organisation; its first administrator is named afterwards, with `give_membership`."""
     check(by, MANAGE_ORGANISATIONS)
-    organisation = Organisation(name=name, code=code, kind=kind)
+    organisation = Organisation(name=name, code=code, kind_id=kind, phone=phone)
     organisation.full_clean()
     organisation.save(force_insert=True)
     record(verbs.ORGANISATION_OPENED, by=by, on=organisation)
@@ -61,7 +61,7 @@ def give_membership(
         organisation=organisation,
         role=role,
         given_by_id=by.account_id,
-        begins=begins or timezone.localdate(),
+        begins=begins or clock.today(),
     )
     membership.full_clean()
     membership.save(force_insert=True)
@@ -77,9 +77,9 @@ def end_membership(*, by: Actor, membership: Membership, ends: dt.date | None = 
         raise Refused("Vous retirez des rôles dans votre organisation seulement.")
     if membership.account_id == by.account_id:
         raise Impossible("Vous ne pouvez pas retirer votre propre rôle : demandez-le à un autre administrateur.")
-    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    yesterday = clock.today() - dt.timedelta(days=1)
     membership.ends = max(ends or yesterday, membership.begins)
-    if membership.ends >= timezone.localdate() and ends is None:
+    if membership.ends >= clock.today() and ends is None:
         membership.begins = membership.ends = yesterday
     membership.save(update_fields=["begins", "ends"])
     record(verbs.MEMBERSHIP_ENDED, by=by, on=membership, reason=membership.role)
@@ -90,7 +90,7 @@ def end_membership(*, by: Actor, membership: Membership, ends: dt.date | None = 
 def open_presence(*, by: Actor, organisation: Organisation, place, begins: dt.date | None = None) -> Presence:
     """Say that an organisation is present at a place: from then on it reads the arrivals there."""
     check(by, MANAGE_ORGANISATIONS)
-    presence = Presence(organisation=organisation, place=place, begins=begins or timezone.localdate())
+    presence = Presence(organisation=organisation, place=place, begins=begins or clock.today())
     presence.full_clean()
     presence.save(force_insert=True)
     record(verbs.PRESENCE_OPENED, by=by, on=presence)

@@ -12,6 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [("organisations", "0001_initial"), ("common", "0001_functions")]
     operations = [
         # Actors know each other by name: who they are is no secret of the platform.
+        guard("organisations_kind", read=f"{SIGNED_IN} OR {FOUNDING}"),
         guard("organisations_organisation", read=f"{SIGNED_IN} OR {FOUNDING}"),
         guard(
             "organisations_account",
@@ -25,5 +26,5 @@ class Migration(migrations.Migration):
             change=f"organisation_id = {ORGANISATION} OR given_by_id = {ACCOUNT}",
         ),
         guard("organisations_presence", read=f"{SIGNED_IN} OR {FOUNDING}"),
-        let_figures_count("organisations_organisation", "id", "name", "code", "kind"),
+        let_figures_count("organisations_organisation", "id", "name", "code", "kind_id"),
     ]
