@@ -1,0 +1,54 @@
+"""Numbers: the one we give (with its check digit), and those that people show."""
+
+import re
+
+from django.conf import settings
+from django.db import connection
+from stdnum import damm
+
+from benkan.common import clock
+
+
+def new_number() -> str:
+    """The next registration number, « ML-26-004812-7 »: prefix, year, order, check digit (Damm, on year and order)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('people_number')")
+        (order,) = cursor.fetchone()
+    return number_of(order, clock.today().year)
+
+
+def number_of(order: int, year: int) -> str:
+    """The number for an order in a year."""
+    digits = f"{year % 100:02}{order:06}"
+    return f"{settings.NUMBER_PREFIX}-{digits[:2]}-{digits[2:]}-{damm.calc_check_digit(digits)}"
+
+
+def number_typed(text: str) -> str | None:
+    """A number as somebody typed it, in our spelling; None if it is no number of ours or its check digit disagrees."""
+    match = re.fullmatch(r"(?:[A-Z]{2})?(\d{2})(\d{6,})(\d)", re.sub(r"[\s\-–.]", "", text.upper()))
+    if not match or not damm.is_valid(match[1] + match[2] + match[3]):
+        return None
+    return f"{settings.NUMBER_PREFIX}-{match[1]}-{match[2]}-{match[3]}"
+
+
+def identifier_key(value: str) -> str:
+    """How numbers of papers are compared: capitals, without spaces, dots, dashes."""
+    return re.sub(r"[\s.\-–_/]", "", value).upper()[:60]
+
+
+def phone_key(value: str) -> str:
+    """How telephone numbers are compared: digits with the country's, Mali’s when there are eight."""
+    digits = re.sub(r"\D", "", value.split("/", maxsplit=1)[0].split(";", maxsplit=1)[0])
+    if digits.startswith("00"):
+        digits = digits[2:]
+    return f"{settings.PHONE_PREFIX}{digits}"[:20] if len(digits) == 8 else digits[:20]
+
+
+def nina_looks_odd(value: str) -> bool:
+    """Whether a NINA is not written as most are: fifteen characters, nine digits at least, a letter at the end.
+
+    Odd is kept and said, never refused: public descriptions of the number contradict each other.
+    """
+    key = identifier_key(value)
+    usual = re.fullmatch(r"[0-9A-Z]{14}[A-Z]", key) and sum(c.isdigit() for c in key) >= 9
+    return not usual

@@ -1,0 +1,19 @@
+"""What pages and the contexts above ask about files of persons; the row policy keeps each to its own organisation's."""
+
+from benkan.people.reads.consents import consents_in_force, texts_signed
+from benkan.people.reads.missing import Missing, missing_before_complete
+from benkan.people.reads.search import Answer, listed, search
+from benkan.people.reads.similar import Candidate, family_of, similar
+
+__all__ = [
+    "Answer",
+    "Candidate",
+    "Missing",
+    "consents_in_force",
+    "family_of",
+    "listed",
+    "missing_before_complete",
+    "search",
+    "similar",
+    "texts_signed",
+]

@@ -1,0 +1,82 @@
+"""The list of files: search first."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from benkan.audit.writes import record
+from benkan.common.permissions import check
+from benkan.common.typography import pluriel
+from benkan.people import reads, verbs
+from benkan.people.lifecycle import LABELS, Status
+from benkan.people.models import Registration
+from benkan.people.permissions import SEARCH
+from benkan.people.words import age_words, destination_words
+
+# What each filter shows; the first one hides what was annulled, and says so.
+FILTERS = {
+    "": ("Dossiers en cours", {Status.REGISTERED, Status.COMPLETED}),
+    "a-completer": ("À compléter", {Status.REGISTERED}),
+    "completes": ("Complétés", {Status.COMPLETED}),
+    "annules": ("Annulés", {Status.ANNULLED}),
+}
+TONES = {Status.REGISTERED: "soon", Status.COMPLETED: "ok", Status.ANNULLED: "late"}
+WORDS = LABELS | {Status.REGISTERED: "à compléter"}
+LONGEST = 120
+
+
+@require_GET
+def search(request):
+    """Find a file, or read the list; HTMX asks for the results alone. One audit row: filters and count, no text."""
+    check(request.actor, SEARCH)
+    text = request.GET.get("q", "").strip()[:LONGEST]
+    chosen = request.GET.get("etat", "")
+    chosen = chosen if chosen in FILTERS else ""
+    label, shown = FILTERS[chosen]
+    files = Registration.objects.select_related("destination")
+    in_filter = files.filter(status__in=shown)
+    found = reads.search(text, in_filter) if text else reads.listed(after=_after(request), files=in_filter)
+    filters = [found.by or "nom"] + (["etat"] if chosen else [])
+    record(verbs.SEARCHED, by=request.actor, fields=filters, count=len(found))
+    context = {
+        "q": text,
+        "state": chosen,
+        "filters": [(key, words) for key, (words, _) in FILTERS.items()],
+        "found": found,
+        "rows": [_row(registration) for registration in found],
+        "shown": f"Affichés\u00a0: {label.lower()}.",
+        "hidden": _hidden(text, files.exclude(status__in=shown)),
+        "clear": f"?{urlencode({'q': text})}" if chosen else "",
+        "next_url": "" if text or not found.more else f"?{urlencode({'etat': chosen, 'apres': found[-1].pk})}",
+    }
+    return render(request, "people/parts/results.html" if request.htmx else "people/search.html", context)
+
+
+def _row(registration: Registration) -> dict:
+    return {
+        "registration": registration,
+        "age": age_words(registration),
+        "destination": destination_words(registration),
+        "tone": TONES[registration.status],
+        "state": WORDS[registration.status].lower(),
+    }
+
+
+def _hidden(text: str, others) -> str:
+    """How many answer but are hidden by the filter, in words; "" where none is."""
+    if not text:
+        count = others.count()
+        return pluriel(count, "autre dossier,autres dossiers") if count else ""
+    found = reads.search(text, others)
+    if not found:
+        return ""
+    return f"{'plus de ' if found.more else ''}{pluriel(len(found), 'autre dossier,autres dossiers')}"
+
+
+def _after(request) -> UUID | None:
+    try:
+        return UUID(request.GET.get("apres", ""))
+    except ValueError:
+        return None
