@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "benkan.audit",
     "benkan.places",
     "benkan.organisations",
+    "benkan.people",
+    "benkan.arrivals",
     "benkan.today",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,6 +6,8 @@ urlpatterns = [
     path("", include("benkan.common.urls")),
     path("", include("benkan.places.urls")),
     path("", include("benkan.organisations.urls")),
+    path("", include("benkan.people.urls")),
+    path("", include("benkan.arrivals.urls")),
     path("", include("benkan.today.urls")),
 ]
 

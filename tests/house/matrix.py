@@ -46,6 +46,35 @@ def own_object(*names, method="get", arguments, **options) -> Row:
     return Row(frozenset(names), NONE, NONE, method, arguments, hidden=True, **options)
 
 
+# Files of persons: who writes them, who also reads them, and the file of the SAR that the rows ask for.
+WRITERS = ("accueil", "accompagnement")
+READERS = (*WRITERS, "point_focal")
+
+
+def of_file(world) -> Mapping:
+    return {"registration_id": world.registration.pk}
+
+
+# A convoy is read by the actors of its entry point, each with its own desk; a stranger learns nothing of it.
+RECEIVERS = ("accueil", "accompagnement", "point_focal")
+ANNOUNCERS = ("accueil", "point_focal")
+SEERS = (*RECEIVERS, "secretariat")
+
+
+def at_the_point(*names) -> Row:
+    """A page of a convoy: answered at the entry point, each on its own rows; nothing elsewhere."""
+    held = frozenset(names)
+    return Row(held, held, NONE, arguments=lambda world: {"convoy_id": world.line.list.convoy_id})
+
+
+def of_alone(world) -> Mapping:
+    return {"list_id": world.alone.pk}
+
+
+def of_line(world) -> Mapping:
+    return {"line_id": world.line.pk}
+
+
 MATRIX: dict[str, Row] = {
     "health": everybody(at_the_door=True),
     "home": everybody(),
@@ -57,11 +86,53 @@ MATRIX: dict[str, Row] = {
     "account_signup": everybody(at_the_door=True),
     "choose_organisation": everybody("post"),
     "role_table": everybody(),
+    "actors": everybody(),
     "places:list": everybody(),
     "places:place": everybody(arguments=lambda world: {"slug": "rte-gog"}),
     "places:new_entry_point": roles("plateforme"),
     "places:correct_name": roles("plateforme", method="post", arguments=lambda world: {"slug": "rte-gog"}),
     "places:add_alias": roles("plateforme", method="post", arguments=lambda world: {"slug": "rte-gog"}),
     "places:close": roles("plateforme", method="post", arguments=lambda world: {"slug": "rte-gog"}),
+    # One's own organisation's files; others learn nothing, not even that a file exists.
+    "people:search": roles(*READERS),
+    "people:file": own_object(*READERS, arguments=of_file),
+    "people:history": own_object(*READERS, arguments=of_file),
+    "people:reveal": own_object(*READERS, method="post", arguments=of_file),
+    "people:complete": own_object(*WRITERS, arguments=of_file),
+    "people:consent": own_object(*WRITERS, arguments=of_file),
+    "people:contact": own_object(*WRITERS, arguments=of_file),
+    "people:identifier": own_object(*WRITERS, arguments=of_file),
+    "people:link": own_object(*WRITERS, arguments=of_file),
+    "people:card": own_object(*WRITERS, arguments=of_file),
+    "people:annul": own_object(*WRITERS, arguments=of_file),
+    "people:texts": roles("protection_donnees"),
+    "people:sign_text": roles("protection_donnees", arguments=lambda world: {"text_id": world.text.pk}),
+    # Convoys and desks.
+    "arrivals:convoys": roles(*SEERS),
+    "arrivals:totals": roles(*SEERS),
+    "arrivals:announce": roles(*ANNOUNCERS),
+    "arrivals:without_convoy": roles(*RECEIVERS),
+    "arrivals:all_apart": roles(*WRITERS),
+    "arrivals:arrival": at_the_point(*SEERS),
+    "arrivals:announce_again": at_the_point(*ANNOUNCERS),
+    "arrivals:count": at_the_point("accueil"),
+    "arrivals:register": at_the_point(*WRITERS),
+    "arrivals:head": at_the_point(*RECEIVERS),
+    "arrivals:aid_many": at_the_point(*WRITERS),
+    "arrivals:apart": at_the_point(*WRITERS),
+    "arrivals:prepare": at_the_point(*RECEIVERS),
+    "arrivals:call_list": at_the_point(*RECEIVERS),
+    "arrivals:sheets": at_the_point(*RECEIVERS),
+    "arrivals:alone:arrival": own_object(*SEERS, arguments=of_alone),
+    "arrivals:alone:register": own_object(*WRITERS, arguments=of_alone),
+    "arrivals:alone:head": own_object(*RECEIVERS, arguments=of_alone),
+    "arrivals:alone:aid_many": own_object(*WRITERS, arguments=of_alone),
+    "arrivals:alone:apart": own_object(*WRITERS, arguments=of_alone),
+    "arrivals:alone:prepare": own_object(*RECEIVERS, arguments=of_alone),
+    "arrivals:alone:call_list": own_object(*RECEIVERS, arguments=of_alone),
+    "arrivals:alone:sheets": own_object(*RECEIVERS, arguments=of_alone),
+    "arrivals:aid": own_object(*WRITERS, arguments=of_line),
+    "arrivals:family": own_object(*WRITERS, arguments=of_line),
+    "arrivals:episode": own_object(*WRITERS, arguments=lambda world: {"episode_id": world.line.episode.pk}),
     "journal": roles("point_focal", "administration", "protection_donnees", "plateforme"),
 }

@@ -6,12 +6,19 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from benkan.arrivals.tests.factories import desk, place, registered
+from benkan.arrivals.writes import desk_of
 from benkan.demo.cast import body_of
+from benkan.organisations.acting import acting_for
 from benkan.organisations.founding import founding
 from benkan.organisations.roles import ROLES
 from benkan.organisations.writes import give_membership, open_account
+from benkan.people.models import SpokenText
+from benkan.people.writes import register
 from tests.house.matrix import MATRIX
 
+# Totals of all actors are read by the connection of the figures.
+pytestmark = pytest.mark.django_db(databases=["default", "figures"])
 ASKERS = {"own": "SAR", "partner": "BENKADI", "stranger": "SIGUIDA"}
 
 
@@ -41,6 +48,11 @@ def world(db):
                 account = open_account(by=by, email=f"{role}-{asker}@exemple.ml", name=f"{role} {asker}")
                 give_membership(by=by, account=account, organisation=body_of(code), role=role)
                 made.accounts[asker, role] = account
+    with acting_for(made.accounts["own", "accueil"]) as by:
+        made.text = SpokenText.objects.first()
+        made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
+        made.line = registered(by, desk(by))
+        made.alone = desk_of(by=by, convoy=None, entry_point=place("rte-gog"))
     return made
 
 

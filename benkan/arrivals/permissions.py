@@ -1,0 +1,10 @@
+"""The rights of this context. Which role holds which: `organisations/roles.py`."""
+
+from benkan.common.permissions import declare
+
+SEE = declare("arrivals.see", "Voir les convois et leurs comptes")
+ANNOUNCE = declare("arrivals.announce", "Annoncer un convoi")
+COUNT = declare("arrivals.count", "Compter un convoi et noter le tri")
+LINES = declare("arrivals.lines", "Voir et noter les lignes d’une liste de son organisation")
+AID = declare("arrivals.aid", "Noter une aide immédiate")
+RETURN = declare("arrivals.return", "Dire le type de retour d’une personne")

@@ -1,0 +1,33 @@
+"""Pages of arrivals. The pages of a desk stand twice: under a convoy, and under a list of a day without convoy."""
+
+from django.urls import include, path
+
+from benkan.arrivals.views import aid, convoys, counts, desk, lines, papers
+
+app_name = "arrivals"
+
+DESK = [
+    path("", convoys.arrival, name="arrival"),
+    path("enregistrer/", desk.register, name="register"),
+    path("tete/", desk.head, name="head"),
+    path("aide/", aid.give_many, name="aid_many"),
+    path("a-part/", lines.talk_apart, name="apart"),
+    path("imprimer/", papers.prepare, name="prepare"),
+    path("liste-appel/", papers.call_list, name="call_list"),
+    path("fiches/", papers.sheets, name="sheets"),
+]
+
+urlpatterns = [
+    path("arrivees/", convoys.convoy_list, name="convoys"),
+    path("arrivees/annoncer/", convoys.announce, name="announce"),
+    path("arrivees/sans-convoi/", convoys.alone, name="without_convoy"),
+    path("arrivees/totaux/", convoys.totals, name="totals"),
+    path("arrivees/a-part/", lines.talk_apart, name="all_apart"),
+    path("arrivees/<uuid:convoy_id>/annoncer/", counts.announce_again, name="announce_again"),
+    path("arrivees/<uuid:convoy_id>/compter/", counts.count, name="count"),
+    path("arrivees/<uuid:convoy_id>/", include(DESK)),
+    path("arrivees/sans-convoi/<uuid:list_id>/", include((DESK, "alone"))),
+    path("lignes/<uuid:line_id>/aide/", aid.give, name="aid"),
+    path("lignes/<uuid:line_id>/famille/", lines.family, name="family"),
+    path("retours/<uuid:episode_id>/", lines.episode, name="episode"),
+]

@@ -1,0 +1,1 @@
+"""Pages of arrivals, one file per screen."""

@@ -1,0 +1,81 @@
+"""What is said of a line or a return later: a family link, the type of return, who wishes to talk apart."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from benkan.arrivals import verbs
+from benkan.arrivals.desk import find_desk
+from benkan.arrivals.forms.lines import FamilyForm, ReturnForm
+from benkan.arrivals.models import ArrivalList, Line, ReturnEpisode
+from benkan.arrivals.permissions import LINES, RETURN
+from benkan.arrivals.reads.lines import apart, family_on_list
+from benkan.arrivals.writes import link_lines, say_return
+from benkan.audit.writes import record
+from benkan.common.errors import Impossible
+from benkan.common.permissions import check
+from benkan.people.models import FamilyLink
+from benkan.people.permissions import COMPLETE, REGISTER
+
+MOST_APART = 100
+
+
+@require_http_methods(["GET", "POST"])
+def family(request, line_id):
+    """Link two people of one list by their tokens; those with the same mother are proposed."""
+    by = request.actor
+    line = get_object_or_404(Line.objects.select_related("list__convoy", "registration"), pk=line_id)
+    desk = find_desk(by, list_id=line.list_id)
+    check(by, LINES)
+    check(by, REGISTER)
+    form = FamilyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        token = form.cleaned_data["token"]
+        other = line.list.lines.filter(token=token).select_related("registration").first()
+        try:
+            if other is None:
+                raise Impossible(f"Le jeton {token:03} n’est pas sur cette liste. Relisez-le.")
+            link_lines(by=by, one=line, other=other, kind=form.cleaned_data["kind"])
+            messages.success(request, f"Lien de famille noté : jetons {line.token:03} et {token:03}.")
+            return redirect(desk.at("register", apres=line.pk))
+        except Impossible as sentence:
+            form.add_error("token", str(sentence))
+    alike = [(other, FamilyLink.Kind(kind)) for other, kind in family_on_list(line)]
+    context = {"desk": desk, "line": line, "form": form, "alike": alike}
+    return render(request, "arrivals/family.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def episode(request, episode_id):
+    """How she came back: declared type, assessed type, who organised, each asked apart."""
+    found = get_object_or_404(
+        ReturnEpisode.objects.select_related("registration", "entry_point", "country"), pk=episode_id
+    )
+    check(request.actor, RETURN)
+    first = {name: getattr(found, name) for name in ("declared_type", "assessed_type", "travel_organiser", "country")}
+    form = ReturnForm(request.POST if request.method == "POST" else None, initial=first)
+    back = _file_of(found)
+    if form.is_valid():
+        say_return(by=request.actor, episode=found, answers=form.cleaned_data)
+        messages.success(request, "Le retour est mis à jour.")
+        return redirect(back)
+    context = {"episode": found, "form": form, "cancel_url": back}
+    return render(request, "arrivals/episode.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def talk_apart(request, convoy_id=None, list_id=None):
+    """Those who wish to talk apart, for those who hold their files: of an arrival, or of all. Never printed."""
+    desk = find_desk(request.actor, convoy_id, list_id) if convoy_id or list_id else None
+    check(request.actor, LINES)
+    check(request.actor, COMPLETE)
+    own = ArrivalList.objects.filter(organisation_id=request.actor.organisation_id)
+    lists = desk.lists if desk else own
+    lines = list(apart(lists).order_by("-at", "pk")[:MOST_APART])
+    record(verbs.APART_READ, by=request.actor, on=desk and (desk.convoy or desk.list), count=len(lines))
+    return render(request, "arrivals/apart.html", {"desk": desk, "lines": lines})
+
+
+def _file_of(found: ReturnEpisode) -> str:
+    return reverse("people:file", kwargs={"registration_id": found.registration_id})

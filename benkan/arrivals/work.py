@@ -1,0 +1,57 @@
+"""What arrivals add to the work of the day."""
+
+import datetime as dt
+
+from benkan.arrivals.models import ArrivalList
+from benkan.arrivals.permissions import ANNOUNCE, LINES, SEE
+from benkan.arrivals.reads.convoys import convoys_on
+from benkan.arrivals.reads.lines import apart
+from benkan.arrivals.reads.totals import latest_convoys
+from benkan.common import clock
+from benkan.common.permissions import Actor, may
+from benkan.common.typography import jour
+from benkan.people.lifecycle import Status
+from benkan.people.models import Registration
+from benkan.people.permissions import COMPLETE
+
+AHEAD, BEHIND = dt.timedelta(days=7), dt.timedelta(days=1)
+FIRST = 5
+
+
+def convoys(by: Actor) -> dict | None:
+    """Convoys of yesterday, today and the coming week at one's entry points, for those who receive."""
+    if not may(by, LINES):
+        return None
+    today = clock.today()
+    found = convoys_on(by, today - BEHIND, today + AHEAD)
+    return {
+        "now": [row for row in found if row.convoy.arrives_on <= today],
+        "coming": [row for row in found if row.convoy.arrives_on > today],
+        "may_announce": may(by, ANNOUNCE),
+    }
+
+
+def registrations(by: Actor) -> dict | None:
+    """Registrations whose second step is due, the oldest first, and how many people wish to talk apart."""
+    if not may(by, COMPLETE):
+        return None
+    today = clock.today()
+    waiting = Registration.objects.filter(status=Status.REGISTERED)
+    in_force = Registration.objects.exclude(status=Status.ANNULLED)
+    return {
+        "count": waiting.count(),
+        "first": list(waiting.order_by("registered_at", "pk")[:FIRST]),
+        "apart": apart(ArrivalList.objects.filter(organisation_id=by.organisation_id)).count(),
+        "today": in_force.filter(registered_at__date=today).count(),
+        "source": f"Benkan, enregistrements de votre organisation, {jour(today)}",
+    }
+
+
+def totals(by: Actor) -> dict | None:
+    """Convoys of all actors, for those who see them as totals only."""
+    if not may(by, SEE) or may(by, LINES):
+        return None
+    return {
+        "convoys": latest_convoys()[:FIRST],
+        "source": f"Benkan, convois des 30 derniers jours, {jour(clock.today())}",
+    }

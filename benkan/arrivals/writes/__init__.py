@@ -1,0 +1,34 @@
+"""All changes of convoys, counts, lists, lines, aid and return episodes; one file for each of these words."""
+
+from benkan.arrivals.writes.aid import NotNoted, give_aid, give_aid_to_tokens
+from benkan.arrivals.writes.convoys import announce, announce_convoy, count_heads, open_convoy
+from benkan.arrivals.writes.desks import desk_of, note_printed
+from benkan.arrivals.writes.lines import (
+    TokenTaken,
+    link_lines,
+    next_token,
+    note_line,
+    register_on_line,
+    return_of_known,
+)
+from benkan.arrivals.writes.returns import copy_what_is_counted, say_return
+
+__all__ = [
+    "NotNoted",
+    "TokenTaken",
+    "announce",
+    "announce_convoy",
+    "copy_what_is_counted",
+    "count_heads",
+    "desk_of",
+    "give_aid",
+    "give_aid_to_tokens",
+    "link_lines",
+    "next_token",
+    "note_line",
+    "note_printed",
+    "open_convoy",
+    "register_on_line",
+    "return_of_known",
+    "say_return",
+]

@@ -1,0 +1,34 @@
+"""The work of the day is one page; each context adds its parts to it, from its own `apps.py`.
+
+`today = (Part("arrivals/today/convoys.html", "benkan.arrivals.work.convoys", order=10),)`
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+from benkan.common.permissions import Actor
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page: its template, the dotted name of the function that gives its context, its order.
+
+    The function takes `by` and gives a dict, or None where nothing awaits this reader. Its number of queries does not
+    depend on what it finds.
+    """
+
+    template: str
+    reads: str
+    order: int = 50
+
+
+def parts_of(by: Actor) -> Iterator[tuple[str, dict]]:
+    """Templates and contexts of the parts that await somebody, the most pressing first."""
+    found = [part for config in apps.get_app_configs() for part in getattr(config, "today", ())]
+    for part in sorted(found, key=lambda part: part.order):
+        context = import_string(part.reads)(by)
+        if context is not None:
+            yield part.template, context
