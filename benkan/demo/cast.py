@@ -3,10 +3,13 @@
 Awa receives at Gogui; Nana and Oumar receive there too, for two other actors; Rokia, at Gao, must see nothing of it.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
+from benkan.common import clock
+from benkan.demo.country.world import OPENED
 from benkan.organisations.founding import founding
 from benkan.organisations.models import Account, Organisation
 from benkan.organisations.writes import give_membership, open_account, open_organisation, open_presence
@@ -68,21 +71,22 @@ MEMBERS = (
 )
 
 
-def found() -> None:
-    """Make the cast in an empty platform, through the same writes as everybody."""
+def found(bodies: tuple[Body, ...] = BODIES, members: tuple[Member, ...] = MEMBERS) -> None:
+    """Make the cast in an empty platform, through the same writes as everybody, on the day when it opened."""
     secret = make_password(PASSWORD)  # one hash for all: hashing fourteen times would cost four seconds
-    with founding() as by:
-        bodies = {
-            body.code: open_organisation(by=by, name=body.name, code=body.code, kind=body.kind) for body in BODIES
+    opening = dt.datetime.combine(OPENED, dt.time(8), dt.UTC)
+    with clock.at(opening), founding() as by:
+        opened = {
+            body.code: open_organisation(by=by, name=body.name, code=body.code, kind=body.kind) for body in bodies
         }
-        for body in BODIES:
+        for body in bodies:
             for place in Place.objects.filter(slug__in=body.present_at):
-                open_presence(by=by, organisation=bodies[body.code], place=place)
-        for member in MEMBERS:
+                open_presence(by=by, organisation=opened[body.code], place=place)
+        for member in members:
             account = open_account(by=by, email=member.email, name=member.name)
             account.password = secret
             account.save(update_fields=["password"])
-            give_membership(by=by, account=account, organisation=bodies[member.body], role=member.role)
+            give_membership(by=by, account=account, organisation=opened[member.body], role=member.role)
 
 
 def account_of(key: str) -> Account:

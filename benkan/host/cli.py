@@ -36,6 +36,15 @@ def doctor() -> None:
         sys.exit(1)
 
 
+@main.command(help="Remplir une plateforme vide de personnes inventées ; même graine et même jour, mêmes données.")
+@click.option("--persons", default=600, show_default=True, type=click.IntRange(1, 1_000_000), help="Personnes.")
+@click.option("--seed", default=1, show_default=True, type=int, help="La graine.")
+def demo(persons: int, seed: int) -> None:
+    from benkan.host.invent import invent
+
+    _answer(lambda: invent(persons=persons, seed=seed))
+
+
 def _answer(work) -> None:
     """Run, and turn a refusal that has its sentence into that sentence and exit status 2."""
     from benkan.host.database import ServerRefused
