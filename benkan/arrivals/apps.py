@@ -1,13 +1,16 @@
 from django.apps import AppConfig
 
-from benkan.arrivals.permissions import SEE
+from benkan.arrivals.permissions import SEE, TOTALS
 from benkan.common.shell import Entry
 from benkan.common.work import Part
 
 
 class ArrivalsConfig(AppConfig):
     name = "benkan.arrivals"
-    menu = (Entry("Arrivées", "arrivals:convoys", SEE, order=10),)
+    menu = (
+        Entry("Arrivées", "arrivals:convoys", SEE, order=10),
+        Entry("Convois, en nombres", "arrivals:totals", TOTALS, order=11),
+    )
     today = (
         Part("arrivals/today/convoys.html", "benkan.arrivals.work.convoys", order=10),
         Part("arrivals/today/registrations.html", "benkan.arrivals.work.registrations", order=20),

@@ -2,7 +2,8 @@
 
 from benkan.common.permissions import declare
 
-SEE = declare("arrivals.see", "Voir les convois et leurs comptes")
+SEE = declare("arrivals.see", "Voir les convois des lieux où son organisation est présente")
+TOTALS = declare("arrivals.totals", "Voir les convois de tous les acteurs, en nombres")
 ANNOUNCE = declare("arrivals.announce", "Annoncer un convoi")
 COUNT = declare("arrivals.count", "Compter un convoi et noter le tri")
 LINES = declare("arrivals.lines", "Voir et noter les lignes d’une liste de son organisation")

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from benkan.arrivals.models import ArrivalList
-from benkan.arrivals.permissions import ANNOUNCE, LINES, SEE
+from benkan.arrivals.permissions import ANNOUNCE, LINES, TOTALS
 from benkan.arrivals.reads.convoys import convoys_on
 from benkan.arrivals.reads.lines import apart
 from benkan.arrivals.reads.totals import latest_convoys
@@ -25,7 +25,8 @@ def convoys(by: Actor) -> dict | None:
     today = clock.today()
     found = convoys_on(by, today - BEHIND, today + AHEAD)
     return {
-        "now": [row for row in found if row.convoy.arrives_on <= today],
+        # Tonight's first: yesterday's is told, and no longer presses.
+        "now": [row for row in reversed(found) if row.convoy.arrives_on <= today],
         "coming": [row for row in found if row.convoy.arrives_on > today],
         "may_announce": may(by, ANNOUNCE),
     }
@@ -49,7 +50,7 @@ def registrations(by: Actor) -> dict | None:
 
 def totals(by: Actor) -> dict | None:
     """Convoys of all actors, for those who see them as totals only."""
-    if not may(by, SEE) or may(by, LINES):
+    if not may(by, TOTALS):
         return None
     return {
         "convoys": latest_convoys()[:FIRST],

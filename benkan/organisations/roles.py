@@ -67,7 +67,7 @@ ROLES: dict[str, Role] = {
     "secretariat": _role(
         "Secrétariat du CNRM",
         "Voit les convois et les totaux de tous les acteurs, sans aucun nom.",
-        "arrivals.see",
+        "arrivals.totals",
     ),
     "protection_donnees": _role(
         "Délégué à la protection des données",

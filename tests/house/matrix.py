@@ -58,7 +58,6 @@ def of_file(world) -> Mapping:
 # A convoy is read by the actors of its entry point, each with its own desk; a stranger learns nothing of it.
 RECEIVERS = ("accueil", "accompagnement", "point_focal")
 ANNOUNCERS = ("accueil", "point_focal")
-SEERS = (*RECEIVERS, "secretariat")
 
 
 def at_the_point(*names) -> Row:
@@ -108,12 +107,12 @@ MATRIX: dict[str, Row] = {
     "people:texts": roles("protection_donnees"),
     "people:sign_text": roles("protection_donnees", arguments=lambda world: {"text_id": world.text.pk}),
     # Convoys and desks.
-    "arrivals:convoys": roles(*SEERS),
-    "arrivals:totals": roles(*SEERS),
+    "arrivals:convoys": roles(*RECEIVERS),
+    "arrivals:totals": roles("secretariat"),
     "arrivals:announce": roles(*ANNOUNCERS),
     "arrivals:without_convoy": roles(*RECEIVERS),
     "arrivals:all_apart": roles(*WRITERS),
-    "arrivals:arrival": at_the_point(*SEERS),
+    "arrivals:arrival": at_the_point(*RECEIVERS),
     "arrivals:announce_again": at_the_point(*ANNOUNCERS),
     "arrivals:count": at_the_point("accueil"),
     "arrivals:register": at_the_point(*WRITERS),
@@ -123,7 +122,7 @@ MATRIX: dict[str, Row] = {
     "arrivals:prepare": at_the_point(*RECEIVERS),
     "arrivals:call_list": at_the_point(*RECEIVERS),
     "arrivals:sheets": at_the_point(*RECEIVERS),
-    "arrivals:alone:arrival": own_object(*SEERS, arguments=of_alone),
+    "arrivals:alone:arrival": own_object(*RECEIVERS, arguments=of_alone),
     "arrivals:alone:register": own_object(*WRITERS, arguments=of_alone),
     "arrivals:alone:head": own_object(*RECEIVERS, arguments=of_alone),
     "arrivals:alone:aid_many": own_object(*WRITERS, arguments=of_alone),

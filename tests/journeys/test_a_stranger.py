@@ -37,5 +37,5 @@ def test_a_partner_sees_the_counts_and_no_line(person, convoy):
 def test_the_secretariat_sees_totals_of_all_and_no_name(person, convoy):
     salimata = person("salimata").signs_in()
     salimata.sees("Convois de tous les acteurs", "207 comptés, 212 annoncés").sees_nothing_of("Kadidia")
-    salimata.opens("/arrivees/").is_at("/arrivees/totaux/").sees("Gogui", "Service d’accueil des retours")
-    salimata.sees_nothing_of("Kadidia", "Ongoïba").opens(convoy).sees("Cette page n’existe pas")
+    salimata.opens("/arrivees/totaux/").sees("207 comptés, 212 annoncés", "après 14 jours")
+    salimata.sees_nothing_of("Kadidia", "Ongoïba", "Gogui").opens(convoy).sees("Cette page n’existe pas")

@@ -16,16 +16,22 @@ from benkan.places.models import Place
 
 FIGURES = "figures"
 SINCE = dt.timedelta(days=30)
+# A convoy to come, or more recent than this, is placed before the actors of its entry point only (practice.md §4).
+PLACED_AFTER = dt.timedelta(days=14)
 MOST = 60
 
 
 @dataclass
 class ConvoyTotals:
-    """One convoy: by actor, the latest announcement and count, and what is registered. Side by side, never added."""
+    """One convoy: by actor, the latest announcement and count, and what is registered. Side by side, never added.
+
+    `placed` is false while it is recent: then neither the entry point nor the actors, who would tell it, are shown.
+    """
 
     day: dt.date
     entry_point: str
     country: str
+    placed: bool
     announced: dict[str, int] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
@@ -38,12 +44,18 @@ class ConvoyTotals:
 
 def latest_convoys(now: dt.date | None = None) -> list[ConvoyTotals]:
     """The convoys of the last 30 days and those to come, the latest first; six queries, whatever their number."""
-    since = (now or clock.today()) - SINCE
+    today = now or clock.today()
+    since = today - SINCE
     convoys = Convoy.objects.using(FIGURES).filter(arrives_on__gte=since).order_by("-arrives_on", "-pk")[:MOST]
     found = {row["pk"]: row for row in convoys.values("pk", "arrives_on", "entry_point_id", "country_id")}
     places = _names(Place, {row[name] for row in found.values() for name in ("entry_point_id", "country_id")})
     totals = {
-        pk: ConvoyTotals(row["arrives_on"], places[row["entry_point_id"]], places[row["country_id"]])
+        pk: ConvoyTotals(
+            day=row["arrives_on"],
+            entry_point=places[row["entry_point_id"]],
+            country=places[row["country_id"]],
+            placed=row["arrives_on"] < today - PLACED_AFTER,
+        )
         for pk, row in found.items()
     }
     said = {

@@ -1,6 +1,8 @@
 """Totals of all actors. In tests the figures' connection cannot see what this one has not committed: the arithmetic is
 read here through the ordinary connection, and the journey of the stranger reads it through the real one."""
 
+from django.template.loader import render_to_string
+
 from benkan.arrivals import writes
 from benkan.arrivals.reads import totals
 from benkan.arrivals.tests import factories as make
@@ -37,3 +39,15 @@ def test_convoys_of_another_month_are_left_out(awa, monkeypatch):
     monkeypatch.setattr(totals, "FIGURES", "default")
     make.expelled(awa, days=-31)
     assert totals.latest_convoys() == []
+
+
+def test_a_recent_convoy_is_not_placed_before_those_who_are_elsewhere(awa, desk, monkeypatch):
+    monkeypatch.setattr(totals, "FIGURES", "default")
+    (recent,) = totals.latest_convoys()
+    (old,) = totals.latest_convoys(desk.convoy.arrives_on + totals.PLACED_AFTER * 1.1)
+    assert not recent.placed
+    assert old.placed
+    page = render_to_string("arrivals/_totals.html", {"convoys": [recent]})
+    assert "Gogui" not in page
+    assert "Service d’accueil" not in page
+    assert "Gogui" in render_to_string("arrivals/_totals.html", {"convoys": [old]})
