@@ -30,8 +30,16 @@ class Migration(migrations.Migration):
         guard("arrivals_line", read=OWN),
         guard("arrivals_immediateaid", read=OWN),
         guard("arrivals_returnepisode", read=OWN),
-        let_figures_count("arrivals_convoy"),
-        let_figures_count("arrivals_announcement"),
+        # Remarks and sources are free text, and may name somebody.
+        let_figures_count(
+            "arrivals_convoy",
+            "id", "organisation_id", "arrives_on", "arrives_at", "entry_point_id", "country_id", "organiser",
+            "declared_type", "means",
+        ),
+        let_figures_count(
+            "arrivals_announcement",
+            "id", "convoy_id", "organisation_id", "at", "total", "men", "women", "boys", "girls", "minors",
+        ),
         let_figures_count("arrivals_headcount"),
         let_figures_count("arrivals_returnepisode"),
         let_figures_count(

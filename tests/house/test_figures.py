@@ -1,0 +1,64 @@
+"""What the role of the figures may read: enough to count, never a name."""
+
+from django.db import connection, connections
+
+ALL = None
+# Tables, and the columns where not all. A new grant that is not here fails the test below.
+COUNTED = {
+    "arrivals_announcement": {
+        "id", "convoy_id", "organisation_id", "at", "total", "men", "women", "boys", "girls", "minors",
+    },
+    "arrivals_arrivallist": {
+        "id", "organisation_id", "convoy_id", "entry_point_id", "day", "origin", "announced_total", "lines_count",
+        "registered_count",
+    },
+    "arrivals_convoy": {
+        "id", "organisation_id", "arrives_on", "arrives_at", "entry_point_id", "country_id", "organiser",
+        "declared_type", "means",
+    },
+    "arrivals_headcount": ALL,
+    "arrivals_returnepisode": ALL,
+    "organisations_organisation": {"id", "name", "code", "kind_id"},
+    "people_registration": {"id", "organisation_id", "person_id"},
+    "places_place": {"id", "slug", "level", "name", "key", "parent_id"},
+}  # fmt: skip
+
+
+def _granted() -> dict[str, set[str]]:
+    role = connections["figures"].settings_dict["USER"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, attname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid"
+            " JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            " WHERE nspname = 'public' AND relkind IN ('r', 'p', 'v', 'm') AND attnum > 0 AND NOT attisdropped"
+            " AND has_column_privilege(%s, pg_class.oid, attnum, 'SELECT')",
+            [role],
+        )
+        granted: dict[str, set[str]] = {}
+        for table, column in cursor.fetchall():
+            granted.setdefault(table, set()).add(column)
+    return granted
+
+
+def test_the_figures_read_what_is_counted_and_nothing_else(db):
+    granted = _granted()
+    assert sorted(granted) == sorted(COUNTED)
+    for table, columns in COUNTED.items():
+        assert columns is ALL or granted[table] == columns, table
+
+
+def test_the_figures_write_nothing(db):
+    role = connections["figures"].settings_dict["USER"]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+            " WHERE nspname = 'public' AND relkind IN ('r', 'p')"
+            " AND has_table_privilege(%s, pg_class.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')",
+            [role],
+        )
+        assert cursor.fetchall() == []
+
+
+def test_what_is_counted_of_a_return_names_nobody(db):
+    names = {"given_names", "family_name", "mother_name", "father_name", "phone", "birth_day", "birth_month", "number"}
+    assert not any(columns & names for columns in _granted().values())
