@@ -4,6 +4,7 @@ import os
 
 import click
 
+from benkan.host.paths import demonstration_mark
 from benkan.host.platform import NotReady, ready
 
 
@@ -24,4 +25,5 @@ def invent(*, persons: int, seed: int) -> None:
             files = make(persons=persons, seed=seed, folder=folder)
         except NotEmpty as refusal:
             raise NotReady(str(refusal)) from refusal
+        demonstration_mark().touch()
     click.echo(f"{persons} personnes inventées, {files} dossiers. Qui est qui : {folder / FILE}")

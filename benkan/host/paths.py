@@ -13,3 +13,8 @@ def data_folder() -> Path:
     if (ROOT / "Makefile").exists():
         return ROOT / "var"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "benkan"
+
+
+def demonstration_mark() -> Path:
+    """There, the installation holds invented people, and says so on every page however it is started."""
+    return data_folder() / "demonstration"

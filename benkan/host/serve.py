@@ -11,9 +11,11 @@ import threading
 import time
 import urllib.request
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
+from benkan.host.paths import demonstration_mark
 from benkan.host.platform import NotReady, ready
 
 PR_SET_PDEATHSIG = 1
@@ -55,7 +57,8 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
     _refuse_taken(port)
-    if demo:
+    mark = demonstration_mark()
+    if demo or mark.exists():
         os.environ["BENKAN_DEMO"] = "true"
     click.echo("Préparation de la base…", err=True)
     with ready():
@@ -64,7 +67,7 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
 
         call_command("collectstatic", interactive=False, verbosity=0)
         if demo:
-            _invent()
+            _invent(mark)
         children = [
             # The web server passes the signal on to its own children.
             Child("serveur web", _web(port, workers), respawn=False, orphan_signal=signal.SIGTERM),
@@ -111,10 +114,16 @@ def _refuse_unsafe_role() -> None:
         raise NotReady(sentence)
 
 
-def _invent() -> None:
+def _invent(mark: Path) -> None:
     from benkan.demo.found import found_if_empty
 
-    found_if_empty()
+    if found_if_empty():
+        mark.touch()
+    elif not mark.exists():
+        raise NotReady(
+            "Cette plateforme contient déjà des données qui ne sont pas une démonstration : elle ne se sert pas avec "
+            "--demo. Enlevez --demo, ou donnez un autre dossier par BENKAN_DATA."
+        )
 
 
 def _announce(port: int, web: Child, stop: threading.Event) -> None:

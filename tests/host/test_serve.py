@@ -74,6 +74,20 @@ def test_it_prints_its_address_once_it_serves_and_no_signal_leaves_a_process(env
     assert _wait_until_gone(folder) == []
 
 
+def test_invented_people_say_so_however_the_platform_is_started(environment, folder, port):
+    process = subprocess.Popen(
+        [*BENKAN, "serve", "--workers", "1", "--port", str(port)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout.readline() == f"http://localhost:{port}/\n"
+        with urllib.request.urlopen(f"http://localhost:{port}/entrer/") as answer:
+            assert "Données inventées" in answer.read().decode()
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    assert _wait_until_gone(folder) == []
+
+
 def test_a_taken_port_is_said_with_another_to_try(environment):
     with closing(socket()) as other:
         other.bind(("127.0.0.1", 0))
