@@ -10,4 +10,4 @@ os.environ.setdefault("BENKAN_STATIC", str(_static))
 os.environ.setdefault("BENKAN_DEMO", "true")
 os.environ.setdefault("BENKAN_STATICFILES", "django.contrib.staticfiles.storage.StaticFilesStorage")
 
-from benkan.config.settings import *  # noqa: F403
+from benkan.config.settings import *  # noqa: E402, F403

@@ -15,7 +15,7 @@ POINTS = (
 KINDS = (
     ("association", "Association {}", 4),
     ("ong", "Organisation {}", 2),
-    ("etat", "Antenne d’accueil {}", 1),
+    ("antenne", "Antenne d’accueil {}", 1),
     ("collectivite", "Service social {}", 1),
     ("formation", "Centre de formation {}", 1),
     ("internationale", "Agence {}", 1),

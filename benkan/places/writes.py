@@ -8,10 +8,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from benkan.audit.verbs import Verb
 from benkan.audit.writes import record
+from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.places import verbs
@@ -139,7 +139,7 @@ def add_entry_point(
         raise Impossible(f"Il y a déjà un point d’entrée « {same.name} » dans {parent.name} : ouvrez-le ({same.slug}).")
     place = Place(
         slug=_free_slug(key), level=Level.ENTRY_POINT, parent=parent, name=name, key=key,
-        source=source, as_of=timezone.localdate(),
+        source=source, as_of=clock.today(),
     )  # fmt: skip
     place.full_clean()
     place.save(force_insert=True)

@@ -108,7 +108,7 @@ def calendar(rng: Random, *, persons: int, points: frozenset[str], today: dt.dat
 
 
 def _drawn(rng: Random, persons: int, points: frozenset[str]) -> tuple[list[tuple[Pattern, int]], int]:
-    """Patterns with the men who really came, the latest first; and how many people are left for desks without convoy."""
+    """Patterns with the men who really came, the latest first; and how many people are left to come alone."""
     alone = round(persons * ALONE_SHARE)
     left, drawn, times = persons - alone, [], Counter()
     possible = [pattern for pattern in PATTERNS if points & set(pattern.points)]

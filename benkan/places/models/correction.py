@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.common.models import Identified
 from benkan.common.typography import jour
 from benkan.places.models.place import Place
@@ -32,7 +32,7 @@ class Correction(Identified):
     source = models.CharField(max_length=240)
     reason = models.TextField()
     account_id = models.UUIDField()
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["-at", "-id"]
