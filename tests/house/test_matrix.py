@@ -92,3 +92,8 @@ def test_pages_forbid_scripts_styles_and_frames_from_elsewhere(world):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy.replace("https:", "")
+
+
+def test_pages_travel_compressed(world):
+    answer = Client().get(reverse("account_login"), headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
