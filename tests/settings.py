@@ -1,4 +1,4 @@
-"""The platform's own settings, with the demonstration, and hashing made cheap for tests."""
+"""The platform’s own settings, with the demonstration and without what only a served platform needs."""
 
 import os
 from pathlib import Path

@@ -1,6 +1,7 @@
 """The command `benkan`."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -43,6 +44,19 @@ def demo(persons: int, seed: int) -> None:
     from benkan.host.invent import invent
 
     _answer(lambda: invent(persons=persons, seed=seed))
+
+
+@main.command("import", help="Lire une liste de personnes arrivées ; avec --dry-run, sans rien écrire et sans serveur.")
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là.")
+@click.option("--organisation", help="L’organisation qui a fait la liste.")
+@click.option("--convoy", help="Le convoi de la liste.")
+@click.option("--as", "account", help="Le compte qui applique.")
+def import_(kind: str, file: Path, dry_run: bool, **_later: str | None) -> None:
+    from benkan.host.importing import try_list
+
+    sys.exit(try_list(kind, file, dry_run=dry_run))
 
 
 def _answer(work) -> None:
