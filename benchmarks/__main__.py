@@ -1,0 +1,56 @@
+"""`python -m benchmarks`: make or reuse the measured platform, measure, write the page."""
+
+import os
+import sys
+from random import Random
+
+import click
+
+
+@click.command(help="Mesurer, et écrire docs/reference/performance.md.")
+@click.option("--persons", default=100_000, show_default=True, type=click.IntRange(100), help="Personnes inventées.")
+@click.option("--seconds", default=90.0, show_default=True, type=click.FloatRange(5, 600), help="Durée de la charge.")
+@click.option("--users", default=20, show_default=True, type=click.IntRange(1, 50), help="Personnes au travail.")
+def main(persons: int, seconds: float, users: int) -> None:
+    from benchmarks.world import world
+    from benkan.host.database import ServerRefused
+    from benkan.host.platform import NotReady
+
+    try:
+        with world(persons) as known:
+            _measure(known, seconds, users)
+    except (NotReady, ServerRefused) as refusal:
+        click.echo(str(refusal), err=True)
+        sys.exit(2)
+
+
+def _measure(known: dict, seconds: float, count: int) -> None:
+    from benchmarks import load, lookups, queries, report
+    from benchmarks.served import served
+    from benchmarks.users import users
+
+    busy = os.getloadavg()[0]
+    rng = Random(1)  # noqa: S311 - which pages are opened
+    click.echo("Questions seules…", err=True)
+    files, asked_alone = lookups.lookups(rng)
+    click.echo("Nombre de requêtes…", err=True)
+    counted = queries.counted()
+    people = users(count, rng)
+    with served() as port:
+        click.echo(f"Charge : {len(people)} personnes pendant {seconds:.0f} s…", err=True)
+        asked = load.run(port, people, seconds)
+    page = report.write(
+        known=known,
+        asked=asked,
+        files=files,
+        lookups=asked_alone,
+        queries=counted,
+        seconds=seconds,
+        users=len(people),
+        busy=busy,
+    )
+    click.echo(f"Écrit dans {os.path.relpath(page)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,164 @@
+"""The measures as a page: `docs/reference/performance.md`, in French, with the machine and the command."""
+
+import datetime as dt
+import math
+import os
+import platform
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.load import Asked
+from benchmarks.lookups import Lookup
+from benkan.common.typography import jour, nombre
+from benkan.host.paths import ROOT
+
+PAGE = ROOT / "docs" / "reference" / "performance.md"
+READ, WRITE = (50, 150, 300), (100, 300, 500)  # p50, p95, p99, in milliseconds (design, §5)
+QUIET = 0.7  # load average above which others were at work
+HEAVIEST, SIMILAR = 30 * 1024, 300
+
+
+def quantile(values: Iterable[float], share: float) -> float:
+    """The value that a share of the values do not pass."""
+    held = sorted(values)
+    return held[min(len(held) - 1, math.ceil(share * len(held)) - 1)] if held else math.nan
+
+
+def write(
+    *,
+    known: dict,
+    asked: list[Asked],
+    files: int,
+    lookups: list[Lookup],
+    queries,
+    seconds: float,
+    users: int,
+    busy: float,
+) -> Path:
+    lines = [
+        "# Ce que Benkan tient de ses promesses de vitesse et de poids",
+        "",
+        "*Page écrite par `make bench` ; ne se corrige pas à la main. Données inventées.*",
+        "",
+        f"- Mesuré le {jour(dt.date.today())}, version `{_commit()}`, par `python -m benchmarks`.",  # noqa: DTZ011
+        f"- Machine : {_machine()}. L’outil de charge travaille sur la même machine.",
+        f"- Charge moyenne de la machine avant la mesure : {nombre(busy, 1)}."
+        + (" D’autres programmes la tenaient : à refaire sur une machine au repos." if busy > QUIET else ""),
+        f"- Données : {nombre(known['persons'])} personnes, {nombre(known['files'])} dossiers, "
+        f"{nombre(known['organisations'])} organisations, {nombre(known['accounts'])} comptes ; "
+        f"inventées et écrites en {nombre(known['seconds'], 0)} s.",
+        "",
+        f"## Pages, {users} personnes au travail pendant {nombre(seconds, 0)} s",
+        "",
+        "Une page toutes les cinq secondes chacune, une requête sur dix écrit. Millisecondes du serveur "
+        "(`Server-Timing`) ; « base » est la part de PostgreSQL, médiane. Le plancher est `/sante/`, qui ne fait "
+        "qu’ouvrir la transaction, dans le même passage.",
+        "",
+        "| page | requêtes | p50 | × plancher | p95 | p99 | base | requêtes SQL | poids compressé |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *_pages(asked),
+        "",
+        "## Budgets",
+        "",
+        "| promesse | budget | mesuré | tenue |",
+        "|---|---|---|---|",
+        *_budgets(asked, lookups, queries),
+        "",
+        f"## Une question seule, chez l’acteur le plus grand ({nombre(files)} dossiers)",
+        "",
+        "Sans la page autour. La dernière colonne est le temps de PostgreSQL seul ; la première ligne, le plancher.",
+        "",
+        "| question | p50 ms | p95 ms | p99 ms | requêtes SQL | PostgreSQL p50 ms |",
+        "|---|---|---|---|---|---|",
+        *(
+            f"| {one.name} | {_ms(one.milliseconds, 0.5)} | {_ms(one.milliseconds, 0.95)} | "
+            f"{_ms(one.milliseconds, 0.99)} | {one.queries} | {_ms(one.database, 0.5)} |"
+            for one in lookups
+        ),
+        "",
+        "## Nombre de requêtes SQL selon le nombre de dossiers",
+        "",
+        f"| page | {nombre(queries[0][0])} dossiers | {nombre(queries[0][1])} dossiers |",
+        "|---|---|---|",
+        *(f"| {page} | {counts[0]} | {counts[-1]} |" for page, counts in queries[1].items() if len(counts) > 1),
+        "",
+    ]
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    return PAGE
+
+
+def _pages(asked: list[Asked]) -> list[str]:
+    by_page: dict[str, list[Asked]] = defaultdict(list)
+    for one in asked:
+        by_page[one.page].append(one)
+    floor = quantile((one.answer.milliseconds for one in asked if one.page.startswith("sante")), 0.5)
+    rows = []
+    for page, held in sorted(by_page.items(), key=lambda item: (item[1][0].writes, item[0])):
+        times = [one.answer.milliseconds for one in held]
+        weight = max(one.answer.compressed for one in held)
+        rows.append(
+            f"| {page} | {len(held)} | {_ms(times, 0.5)} | {nombre(quantile(times, 0.5) / floor, 1)} | "
+            f"{_ms(times, 0.95)} | {_ms(times, 0.99)} | "
+            f"{_ms([one.answer.database for one in held], 0.5)} | {max(one.answer.queries for one in held)} | "
+            f"{nombre(weight / 1024, 1)} Ko |"
+        )
+    return rows
+
+
+def _budgets(asked: list[Asked], lookups: list[Lookup], queries) -> list[str]:
+    pages = [one for one in asked if not one.page.startswith("sante")]
+    reads = [one.answer.milliseconds for one in pages if not one.writes]
+    writes = [one.answer.milliseconds for one in pages if one.writes]
+    refused = sum(one.answer.status >= 400 for one in pages)
+    heaviest = max((one.answer.compressed for one in pages), default=0)
+    served = max((one.answer.served for one in pages), default=0)
+    registering = next(one.milliseconds for one in lookups if one.name.startswith("enregistrer"))
+    uneven = [page for page, counts in queries[1].items() if counts[-1] > counts[0]]
+    return [
+        _three("pages lues, p50 / p95 / p99", READ, reads),
+        _three("écritures avec leur ligne d’audit, p50 / p95 / p99", WRITE, writes),
+        _row("enregistrer, doublons cherchés dans ses dossiers, p95", f"{SIMILAR} ms",
+             f"{_ms(registering, 0.95)} ms", quantile(registering, 0.95) <= SIMILAR),
+        _row("page la plus lourde, HTML compressé", "30 Ko", f"{nombre(heaviest / 1024, 1)} Ko", heaviest <= HEAVIEST),
+        _row("la même, telle qu’elle voyage", "30 Ko", f"{nombre(served / 1024, 1)} Ko", served <= HEAVIEST),
+        _row("pas plus de requêtes SQL pour plus de lignes", "toutes les pages",
+             "toutes" if not uneven else f"sauf {', '.join(uneven)}", not uneven),
+        _row("réponses refusées ou en échec pendant la charge", "0", nombre(refused), refused == 0),
+    ]  # fmt: skip
+
+
+def _three(name: str, budget: tuple[int, int, int], times: list[float]) -> str:
+    measured = [quantile(times, share) for share in (0.5, 0.95, 0.99)]
+    kept = all(found <= most for found, most in zip(measured, budget, strict=True))
+    said = " / ".join(nombre(found, 0) for found in measured) if times else "aucune"
+    return _row(name, f"{' / '.join(map(str, budget))} ms", f"{said} ms ({len(times)} requêtes)", kept)
+
+
+def _row(name: str, budget: str, measured: str, kept: bool) -> str:
+    return f"| {name} | {budget} | {measured} | {'oui' if kept else '**non**'} |"
+
+
+def _ms(values: list[float], share: float) -> str:
+    return nombre(quantile(values, share), 1)
+
+
+def _machine() -> str:
+    """Processor, cores, memory; never the machine's name."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text().splitlines() if info.exists() else []
+    model = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{model}, {os.cpu_count()} cœurs, {nombre(memory, 0)} Go, Python {platform.python_version()}"
+
+
+def _commit() -> str:
+    found = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return (found.stdout.strip() or "inconnue") + ("+" if changed.stdout.strip() else "")
