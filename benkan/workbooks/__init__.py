@@ -1,0 +1,1 @@
+"""Read, map, stage, dry run, undo and write sheets; knows no subject."""

@@ -1,0 +1,1 @@
+"""Files to rows and back, in plain Python."""
