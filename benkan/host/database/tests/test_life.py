@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -105,7 +106,9 @@ def _write_until(kill, folder, hold):
 
 def _kill(processes):
     for process in processes:
-        os.kill(process, signal.SIGKILL)
+        # one of them may have followed another into death meanwhile
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(
