@@ -11,7 +11,7 @@ from benkan.common.imprecise import ImpreciseDate, Precision
 from benkan.people.names import keys_of, mother_key
 from benkan.people.sheet_values import phone_key
 
-_UNSURE_DAYS = {(1, 1), (31, 12), (1, 7)}  # what registers write for a day nobody knows (names.md §7)
+_UNSURE_DAYS = {(1, 1), (31, 12), (1, 7)}  # what registers write for a day nobody knows
 _MOST_NAMESAKES = 300  # beyond, a name is no evidence at all
 
 

@@ -1,7 +1,7 @@
 """Dates that people know only in part: « 27 ans », « vers 1998 », « 3/1998 », « 3/5/1998 », or not at all.
 
 Year, month and day are kept apart with the precision, and the words as they were said. The first of January and the
-31st of December are kept as written, but say no more than the year: registers use them for « unknown » (names.md §7).
+31st of December are kept as written, but say no more than the year: registers use them for « unknown ».
 """
 
 import datetime as dt

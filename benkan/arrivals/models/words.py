@@ -1,4 +1,4 @@
-"""The closed lists of words of arrivals (reintegration.md §2 and §6)."""
+"""The closed lists of words of arrivals."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ class AgeGroup(models.TextChoices):
 
 
 class ReturnType(models.TextChoices):
-    """Types of return (reintegration.md §2). Declared and assessed are kept apart: communiqués mix them."""
+    """Types of return. Declared and assessed are kept apart: communiqués mix them."""
 
     ASSISTED = "RVA", "Retour volontaire assisté"
     HUMANITARIAN = "RVH", "Retour humanitaire volontaire"
@@ -45,7 +45,7 @@ class Means(models.TextChoices):
 
 
 class AidKind(models.TextChoices):
-    """Help given at once (reintegration.md §6, post-arrival)."""
+    """Help given at once, post-arrival."""
 
     WATER = "eau", "Eau"
     FOOD = "repas", "Repas"

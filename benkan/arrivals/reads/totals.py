@@ -16,7 +16,7 @@ from benkan.places.models import Place
 
 FIGURES = "figures"
 SINCE = dt.timedelta(days=30)
-# A convoy to come, or more recent than this, is placed before the actors of its entry point only (practice.md §4).
+# A convoy to come, or more recent than this, is placed before the actors of its entry point only.
 PLACED_AFTER = dt.timedelta(days=14)
 MOST = 60
 

@@ -1,4 +1,4 @@
-"""Which convoys came, when and where: splits of real ones (reintegration.md §3) as patterns, on invented days."""
+"""Which convoys came, when and where: splits of real ones as patterns, on invented days."""
 
 import datetime as dt
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What the second step still needs before a file leaves « enregistrée » (reintegration.md §4, minimum elements)."""
+"""What the second step still needs before a file leaves « enregistrée », minimum elements."""
 
 from dataclasses import dataclass
 

@@ -134,7 +134,7 @@ def _weigh(asked: _Asked, known: Registration) -> Candidate | None:
 
 
 def _relative(asked, known, same_mother, same_phone, same_family, age) -> Candidate | None:
-    """Another given name: a twin, a brother, somebody who lends a telephone; never the same person (names.md §5)."""
+    """Another given name: a twin, a brother, somebody who lends a telephone; never the same person."""
     if not (same_mother or (same_phone and same_family)):
         return None
     reasons = [FAMILY]
