@@ -36,7 +36,7 @@ check: $(VENV)/development.stamp ## style, arrows between contexts, migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m django makemigrations --check --dry-run --settings benkan.config.settings
+	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings benkan.config.settings
 
 quick: $(VENV)/development.stamp ## everything but the journeys, in less than three minutes
 	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey"

@@ -27,6 +27,7 @@ class Body:
     name: str
     kind: str
     present_at: tuple[str, ...] = ()
+    phone: str = ""  # begins with 3, as no number of the country does
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,10 @@ class Member:
 
 
 BODIES = (
-    Body("SAR", "Service d’accueil des retours", "etat", ("rte-gog", "hub-kay", "aer-bko")),
-    Body("DJIGUI", "Agence Djigui", "internationale", ("rte-gog", "aer-bko", "hub-gao")),
-    Body("BENKADI", "Association Benkadi", "association", ("rte-gog", "hub-kay")),
-    Body("SIGUIDA", "Maison Siguida", "association", ("hub-gao",)),
+    Body("SAR", "Service d’accueil des retours", "etat", ("rte-gog", "hub-kay", "aer-bko"), "30 00 01 01"),
+    Body("DJIGUI", "Agence Djigui", "internationale", ("rte-gog", "aer-bko", "hub-gao"), "30 00 02 02"),
+    Body("BENKADI", "Association Benkadi", "association", ("rte-gog", "hub-kay"), "30 00 03 03"),
+    Body("SIGUIDA", "Maison Siguida", "association", ("hub-gao",), "30 00 04 04"),
     Body("YIRIWA", "Centre de formation Yiriwa", "formation"),
     Body("CADRE", "Secrétariat du cadre de réintégration", "etat"),
     Body("PLATEFORME", "Administration de la plateforme", "etat"),
@@ -77,7 +78,8 @@ def found(bodies: tuple[Body, ...] = BODIES, members: tuple[Member, ...] = MEMBE
     opening = dt.datetime.combine(OPENED, dt.time(8), dt.UTC)
     with clock.at(opening), founding() as by:
         opened = {
-            body.code: open_organisation(by=by, name=body.name, code=body.code, kind=body.kind) for body in bodies
+            body.code: open_organisation(by=by, name=body.name, code=body.code, kind=body.kind, phone=body.phone)
+            for body in bodies
         }
         for body in bodies:
             for place in Place.objects.filter(slug__in=body.present_at):
