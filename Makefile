@@ -26,8 +26,10 @@ $(VENV)/development.stamp: requirements/development.txt $(VENV)/runtime.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
 	@touch $@
 
+# Chromium, and a library that the driver which leads it needs and a bare Debian lacks.
 browser:
 	@bin/need chromium
+	@PATH="$$PATH:/usr/sbin:/sbin" bin/need libatomic1
 
 run: setup ## the platform with an invented caseload, on http://localhost:8000/ (PORT=…)
 	@exec $(BIN)/benkan serve --demo --port $(PORT)

@@ -24,6 +24,17 @@ with attached(Path(sys.argv[1])) as addresses:
 """
 
 
+def _root_without_namespaces() -> bool:
+    probe = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x10000000) != 0)"
+    return os.geteuid() == 0 and subprocess.run([sys.executable, "-c", probe], check=False).returncode != 0
+
+
+# There, the data live in a home of their own (`test_accounts` follows them); these tests look into the folder itself.
+in_its_folder = pytest.mark.skipif(
+    _root_without_namespaces(), reason="root sans espace de noms : le serveur vit hors de son dossier"
+)
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The folder of a server that has been created. Every test leaves it stopped and usable, whatever it killed."""

@@ -12,7 +12,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from benkan.host.database import ServerRefused, attached
 
-from .conftest import address_of, eventually, keeper_of, server_of
+from .conftest import address_of, eventually, in_its_folder, keeper_of, server_of
 
 
 def test_no_role_of_the_application_is_above_the_policies(addresses):
@@ -100,6 +100,7 @@ def test_any_folder_serves_psycopg_and_django(folder, tmp_path, name):
     assert not os.path.exists(socket)
 
 
+@in_its_folder
 @pytest.mark.parametrize("everybody", [True, False], ids=["everybody killed", "the keeper killed"])
 def test_a_creation_killed_midway_is_done_again(tmp_path, hold, everybody):
     folder = tmp_path / "database"

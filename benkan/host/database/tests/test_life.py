@@ -16,7 +16,7 @@ from benkan.host.database.folder import ServerFolder
 from benkan.host.database.locks import held_exclusively
 from benkan.host.database.processes import parent_of, server_processes
 
-from .conftest import address_of, eventually, keeper_of, server_of
+from .conftest import address_of, eventually, in_its_folder, keeper_of, server_of
 
 WRITE = """
 import sys, psycopg
@@ -158,6 +158,7 @@ def test_a_signal_to_the_keeper_stops_the_server(folder, hold):
     eventually(lambda: nothing_is_left(folder))
 
 
+@in_its_folder
 @pytest.mark.parametrize("owner", ["ourselves", "a process just ended"])
 def test_a_process_id_used_again_by_another_does_not_stop_the_start(folder, owner):
     if owner == "ourselves":

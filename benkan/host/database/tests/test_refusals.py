@@ -13,6 +13,8 @@ from benkan.host.database.binaries import find_binaries
 from benkan.host.database.folder import ServerFolder
 from benkan.host.database.refusal import explained
 
+from .conftest import in_its_folder
+
 
 def _refusal(folder):
     with pytest.raises(ServerRefused) as caught, attached(folder):
@@ -20,6 +22,7 @@ def _refusal(folder):
     return str(caught.value)
 
 
+@in_its_folder
 def test_data_of_another_major_version(data_of_another_version):
     folder = data_of_another_version
     said = _refusal(folder)
@@ -36,6 +39,7 @@ def test_missing_programs(tmp_path, monkeypatch):
     assert "corrigez la variable BENKAN_POSTGRES_BIN" in said
 
 
+@in_its_folder
 def test_passwords_lost(data_of_another_version):
     passwords = data_of_another_version / "roles.json"
     passwords.unlink()
@@ -68,6 +72,7 @@ def test_too_little_room_for_a_first_creation(tmp_path, monkeypatch):
         creation_module.create_if_new(ServerFolder(tmp_path), Account(), find_binaries())
 
 
+@in_its_folder
 @pytest.mark.skipif(os.geteuid() != 0, reason="seul root peut monter un petit disque")
 def test_a_full_disk(folder, tmp_path):
     disk = tmp_path / "disk"
@@ -100,6 +105,7 @@ def test_what_postgresql_says_is_explained(tmp_path, output, sentence):
     assert str(tmp_path) in said
 
 
+@in_its_folder
 def test_a_refusal_is_readable_under_any_locale(data_of_another_version, hold):
     holder = hold(data_of_another_version, env={"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8"})
     assert "dans un dossier neuf" in holder.stderr.read()
