@@ -6,6 +6,7 @@ import os
 import pwd
 import signal
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -112,8 +113,8 @@ def _another_account(folder: ServerFolder, binaries: Binaries) -> tuple[Account,
         account = Account(uid=folder.home.stat().st_uid)
     else:
         account = Account(uid=int(os.environ.get("BENKAN_DATABASE_UID") or pwd.getpwnam("nobody").pw_uid))
-        home = base / short_hash(folder.path)
-        home.mkdir(mode=0o700, exist_ok=True)
+        # Fresh: a folder that was removed and made again must not find the data of the one before.
+        home = Path(tempfile.mkdtemp(prefix=f"{short_hash(folder.path)}-", dir=base))
         account.give(home)
         write_atomically(folder.elsewhere, str(home))
     if not account.can_run(binaries, folder.home):
