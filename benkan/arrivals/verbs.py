@@ -3,7 +3,6 @@
 from benkan.audit.verbs import declare
 
 CONVOY_OPENED = declare("arrivals.convoy_opened", "a ouvert un convoi")
-CONVOY_CHANGED = declare("arrivals.convoy_changed", "a corrigé un convoi")
 ANNOUNCED = declare("arrivals.announced", "a annoncé un convoi")
 COUNTED = declare("arrivals.counted", "a compté un convoi")
 LINE_NOTED = declare("arrivals.line_noted", "a noté une ligne de liste")

@@ -32,7 +32,9 @@ OWN = f"organisation_id = {ORGANISATION}"
 SIGNED_IN = f"{ACCOUNT} IS NOT NULL"
 
 
-def guard(table: str, *, read: str, add: str | None = None, change: str | None = None, append_only: bool = False):
+def guard(
+    table: str, *, read: str, add: str | None = None, change: str | None = None, append_only: bool = False
+) -> migrations.RunPython:
     """The migration step that guards a table.
 
     `read`, `add` and `change` are SQL conditions on a row; what is not said follows `read`. `change` covers removal.
@@ -46,36 +48,40 @@ def guard(table: str, *, read: str, add: str | None = None, change: str | None =
     ]
     undo = [f"DROP POLICY {table}_read ON {table}", f"DROP POLICY {table}_add ON {table}"]
     if append_only:
-        steps.append(_for_each_heir(f"REVOKE UPDATE, DELETE ON {table} FROM"))
+        steps.append(f"REVOKE UPDATE, DELETE ON {table} FROM {{app}}")
+        undo.append(f"GRANT UPDATE, DELETE ON {table} TO {{app}}")
     else:
         steps.append(f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({change}) WITH CHECK ({change})")
         steps.append(f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({change})")
         undo += [f"DROP POLICY {table}_change ON {table}", f"DROP POLICY {table}_remove ON {table}"]
     undo.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-    return migrations.RunSQL(";\n".join(steps), ";\n".join(undo))
+    return _step(steps, undo)
 
 
 def let_figures_count(table: str, *columns: str) -> migrations.RunPython:
     """The migration step by which the role of the figures reads all rows of a table, or of some columns only."""
-
-    def grant(apps, schema_editor):
-        role = schema_editor.quote_name(connections["figures"].settings_dict["USER"])
-        listed = f" ({', '.join(columns)})" if columns else ""
-        schema_editor.execute(f"GRANT SELECT{listed} ON {table} TO {role}")
-        schema_editor.execute(f"CREATE POLICY {table}_figures ON {table} FOR SELECT TO {role} USING (true)")
-
-    def take_back(apps, schema_editor):
-        role = schema_editor.quote_name(connections["figures"].settings_dict["USER"])
-        schema_editor.execute(f"DROP POLICY {table}_figures ON {table}")
-        schema_editor.execute(f"REVOKE SELECT ON {table} FROM {role}")
-
-    return migrations.RunPython(grant, take_back)
-
-
-def _for_each_heir(statement: str) -> str:
-    """Run `statement … ROLE` for each role that holds default privileges here, so that no role's name is fixed."""
-    return (
-        "DO $$ DECLARE heir record; BEGIN FOR heir IN SELECT DISTINCT grantee::regrole AS name FROM pg_default_acl, "
-        "aclexplode(defaclacl) WHERE grantee <> 0 AND grantee::regrole::text <> current_user LOOP "
-        f"EXECUTE format('{statement} %s', heir.name); END LOOP; END $$"
+    listed = f" ({', '.join(columns)})" if columns else ""
+    return _step(
+        [
+            f"GRANT SELECT{listed} ON {table} TO {{figures}}",
+            f"CREATE POLICY {table}_figures ON {table} FOR SELECT TO {{figures}} USING (true)",
+        ],
+        [f"DROP POLICY {table}_figures ON {table}", f"REVOKE SELECT{listed} ON {table} FROM {{figures}}"],
     )
+
+
+def _step(statements: list[str], undo: list[str]) -> migrations.RunPython:
+    """Run statements in which {app} and {figures} stand for the roles of this deployment, whatever their names."""
+
+    def run(those: list[str]):
+        def forward(apps, schema_editor):
+            roles = {
+                name: schema_editor.quote_name(connections[alias].settings_dict["USER"])
+                for name, alias in (("app", "default"), ("figures", "figures"))
+            }
+            for statement in those:
+                schema_editor.execute(statement.format(**roles))
+
+        return forward
+
+    return migrations.RunPython(run(statements), run(undo))

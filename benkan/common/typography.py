@@ -10,6 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from benkan.common import clock
+
 NBSP = "\u00a0"
 THIN = "\u202f"
 NOTHING = "–"
@@ -85,7 +87,7 @@ def depuis(value, now: dt.datetime | None = None) -> str:
     """How long something has lasted: « 25 min », « 26 h », « 3 j ». Takes a duration, a moment, or a day."""
     if value is None or value == "":
         return NOTHING
-    now = now or timezone.now()
+    now = now or clock.now()
     if isinstance(value, dt.datetime):
         value = now - (value if timezone.is_aware(value) else timezone.make_aware(value))
     elif isinstance(value, dt.date):

@@ -5,6 +5,7 @@ Pages enter through the middleware, jobs and commands through `acting_for`; both
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -31,7 +32,7 @@ class Acting:
     def organisation_id(self) -> UUID | None:
         return self.organisation.pk if self.organisation else None
 
-    @property
+    @cached_property
     def permissions(self) -> frozenset[str]:
         return frozenset().union(*(ROLES[role].rights for role in self.roles))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.places.folding import fold
 from benkan.places.models import ConflictPeriod, EntryPoint, Level, Place, PlaceAlias, PlaceCode, open_on
 from benkan.places.reference import MALI
@@ -125,19 +125,19 @@ def _guess(system: str, edition: str, places: dict[str, Place], said: list[tuple
 
 def entry_points_open(on: dt.date | None = None) -> QuerySet[Place]:
     """The entry points in use on a day (today by default), by name; their kind is in `.entry_point`."""
-    points = Place.objects.filter(level=Level.ENTRY_POINT).filter(open_on(on or timezone.localdate()))
+    points = Place.objects.filter(level=Level.ENTRY_POINT).filter(open_on(on or clock.today()))
     return points.select_related("entry_point", "parent__parent__parent")
 
 
 def regions(on: dt.date | None = None) -> QuerySet[Place]:
     """The regions of Mali and the District, by name."""
-    found = Place.objects.filter(level=Level.REGION, parent__slug=MALI).filter(open_on(on or timezone.localdate()))
+    found = Place.objects.filter(level=Level.REGION, parent__slug=MALI).filter(open_on(on or clock.today()))
     return found.select_related("region")
 
 
 def cercles(region: Place, on: dt.date | None = None) -> QuerySet[Place]:
     """What divides a region: its cercles; for the District of Bamako its six communes (level `commune`)."""
-    return region.children.filter(level__in=(Level.CERCLE, Level.COMMUNE)).filter(open_on(on or timezone.localdate()))
+    return region.children.filter(level__in=(Level.CERCLE, Level.COMMUNE)).filter(open_on(on or clock.today()))
 
 
 def countries_for_choice() -> QuerySet[Place]:
@@ -151,7 +151,7 @@ def regions_in_conflict(on: dt.date | None = None) -> set:
 
     The list is empty until a deployment fills it; an empty list does not say that there is no conflict.
     """
-    marked = ConflictPeriod.objects.filter(open_on(on or timezone.localdate()))
+    marked = ConflictPeriod.objects.filter(open_on(on or clock.today()))
     return set(marked.values_list("region_id", flat=True))
 
 

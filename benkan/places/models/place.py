@@ -4,8 +4,8 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.common.models import Identified
 from benkan.common.typography import nombre
 
@@ -96,7 +96,7 @@ class Place(Identified):
 
     @property
     def is_closed(self) -> bool:
-        return self.ends is not None and self.ends < timezone.localdate()
+        return self.ends is not None and self.ends < clock.today()
 
     @property
     def position(self) -> str:
