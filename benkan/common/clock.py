@@ -20,7 +20,12 @@ def now() -> dt.datetime:
 
 def today() -> dt.date:
     """The day in the platform's own time."""
-    return timezone.localdate(now())
+    return day_of(now())
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day on which a moment (aware) falls, in the platform's own time."""
+    return timezone.localdate(moment)
 
 
 def set_back() -> dt.datetime | None:

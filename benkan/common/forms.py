@@ -3,10 +3,14 @@
 Any Django form comes out right with `{{ form }}`; the widgets below say what a plain one cannot.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from benkan.common.errors import Impossible
 
 # Beyond this many letters an answer takes a line of its own.
 LONG_ANSWER = 18
@@ -85,3 +89,30 @@ class Count(_Plain):
 class Note(forms.Textarea):
     def __init__(self, attrs=None):
         super().__init__({"rows": 4, "autocomplete": "off", **(attrs or {})})
+
+
+class Outcome:
+    """What became of a block of `saying`: the refusal that its form says, or None where the block went through."""
+
+    refusal: Exception | None = None
+
+
+@contextmanager
+def saying(form: forms.Form, field: str | None = None, refusal: type[Exception] = Impossible) -> Iterator[Outcome]:
+    """Within the block, what cannot be done is said by the form: at its head, or beside `field`.
+
+        if form.is_valid():
+            with saying(form):
+                writes.annul(by=request.actor, …)
+                return redirect(…)
+        return render(…, status=422 if form.errors else 200)
+
+    Only `refusal` is said (`Impossible` and what is more precise); anything else goes on its way. What the write had
+    begun is undone by the write itself, whose transaction the refusal has left.
+    """
+    outcome = Outcome()
+    try:
+        yield outcome
+    except refusal as sentence:
+        outcome.refusal = sentence
+        form.add_error(field, str(sentence))

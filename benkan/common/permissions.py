@@ -59,3 +59,9 @@ def check(by: Actor, permission: Permission) -> None:
             f"Votre rôle ne permet pas de : {permission.label[0].lower()}{permission.label[1:]}. "
             "Demandez-le à la personne qui administre les comptes de votre organisation."
         )
+
+
+def check_either(by: Actor, *permissions: Permission) -> None:
+    """Raise `Refused`, with the sentence of the first, unless `by` holds one of these rights."""
+    if not any(may(by, permission) for permission in permissions):
+        check(by, permissions[0])

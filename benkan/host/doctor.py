@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 from benkan.host.paths import data_folder
 
+PAGES_NAMED = 5
+
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is well, and what to do when it is not."""
+    """One thing looked at: whether it is well, and what to do when it is not; `awaits` somebody's eye, at leisure."""
 
     what: str
     well: bool
     says: str
+    awaits: bool = False
+
+    @property
+    def mark(self) -> str:
+        if not self.well:
+            return "ALERTE"
+        return "à voir" if self.awaits else "bien  "
 
 
 def examine() -> list[Finding]:
@@ -24,7 +33,10 @@ def examine() -> list[Finding]:
 
     try:
         with ready(migrate=False):
-            findings += [_role(), _schema(), _owner()]
+            schema = _schema()
+            findings += [_role(), schema, _owner()]
+            if schema.well:  # else its tables may not be there
+                findings.append(references())
     except (NotReady, ServerRefused) as refusal:
         findings.append(Finding("base de données", False, str(refusal)))
     return findings
@@ -53,6 +65,22 @@ def unsafe_role() -> str:
         f"Le rôle « {name} » de DATABASE_URL {reason} : il verrait les données de toutes les organisations. "
         "Donnez un rôle ordinaire (NOSUPERUSER NOBYPASSRLS) qui ne possède aucune table."
     )
+
+
+def references(using: str = "owner") -> Finding:
+    """Where a reference file says otherwise than what people corrected on the platform: the correction holds, and
+    somebody may look. Nothing is written."""
+    from django.apps import apps
+
+    asked = [config.reference_questions for config in apps.get_app_configs() if hasattr(config, "reference_questions")]
+    where = [address for questions in asked for address in questions(using)]
+    if not where:
+        return Finding("référentiels", True, "les fichiers et la plateforme s’accordent")
+    pages = list(dict.fromkeys(where))
+    named = ", ".join(pages[:PAGES_NAMED]) + (", …" if len(pages) > PAGES_NAMED else "")
+    count = "1 différence" if len(where) == 1 else f"{len(where)} différences"
+    says = f"{count} entre les fichiers et ce qui a été corrigé ici, qui vaut. À regarder\u00a0: {named}"
+    return Finding("référentiels", True, says, awaits=True)
 
 
 def _disk() -> Finding:

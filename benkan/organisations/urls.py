@@ -11,5 +11,8 @@ urlpatterns = [
     path("organisation/choisir/", views.choose, name="choose_organisation"),
     path("acteurs/", views.actor_list, name="actors"),
     path("roles/", views.role_table, name="role_table"),
+    path("seuils/", views.threshold_list, name="thresholds"),
+    path("seuils/<str:code>/", views.threshold, name="threshold"),
+    path("seuils/<str:code>/changer/", views.change_threshold, name="change_threshold"),
     path("journal/", views.read_journal, name="journal"),
 ]

@@ -8,7 +8,7 @@ class AgeGroup(models.TextChoices):
 
     CHILD = "mineur", "Mineur"
     ADULT = "adulte", "Adulte"
-    ELDER = "aine", "60 ans et plus"
+    ELDER = "aine", "Personne âgée"  # from which age on: `benkan.arrivals.thresholds`
 
 
 class ReturnType(models.TextChoices):

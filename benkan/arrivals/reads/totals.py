@@ -10,14 +10,13 @@ from uuid import UUID
 
 from benkan.arrivals.gaps import gap_in_words
 from benkan.arrivals.models import Announcement, ArrivalList, Convoy, HeadCount
+from benkan.arrivals.thresholds import PLACED_AFTER, TOTALS_SINCE
 from benkan.common import clock
+from benkan.common.thresholds.reads import value_of
 from benkan.organisations.models import Organisation
 from benkan.places.models import Place
 
 FIGURES = "figures"
-SINCE = dt.timedelta(days=30)
-# A convoy to come, or more recent than this, is placed before the actors of its entry point only.
-PLACED_AFTER = dt.timedelta(days=14)
 MOST = 60
 
 
@@ -25,13 +24,15 @@ MOST = 60
 class ConvoyTotals:
     """One convoy: by actor, the latest announcement and count, and what is registered. Side by side, never added.
 
-    `placed` is false while it is recent: then neither the entry point nor the actors, who would tell it, are shown.
+    `placed` is false until `placed_after` days have gone by: then neither the entry point nor the actors, who would
+    tell it, are shown.
     """
 
     day: dt.date
     entry_point: str
     country: str
     placed: bool
+    placed_after: int
     announced: dict[str, int] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
     registered: dict[str, int] = field(default_factory=dict)
@@ -42,10 +43,16 @@ class ConvoyTotals:
         return gap_in_words(*(list(said.values())[-1] if said else None for said in (self.announced, self.counted)))
 
 
+def days_shown(on: dt.date | None = None) -> int:
+    """How many days back `latest_convoys` goes."""
+    return value_of(TOTALS_SINCE, on=on or clock.today())
+
+
 def latest_convoys(now: dt.date | None = None) -> list[ConvoyTotals]:
-    """The convoys of the last 30 days and those to come, the latest first; six queries, whatever their number."""
+    """The convoys of the last days and those to come, the latest first; seven queries, whatever their number."""
     today = now or clock.today()
-    since = today - SINCE
+    since = today - dt.timedelta(days=days_shown(today))
+    placed_after = value_of(PLACED_AFTER, on=today)
     convoys = Convoy.objects.using(FIGURES).filter(arrives_on__gte=since).order_by("-arrives_on", "-pk")[:MOST]
     found = {row["pk"]: row for row in convoys.values("pk", "arrives_on", "entry_point_id", "country_id")}
     places = _names(Place, {row[name] for row in found.values() for name in ("entry_point_id", "country_id")})
@@ -54,7 +61,9 @@ def latest_convoys(now: dt.date | None = None) -> list[ConvoyTotals]:
             day=row["arrives_on"],
             entry_point=places[row["entry_point_id"]],
             country=places[row["country_id"]],
-            placed=row["arrives_on"] < today - PLACED_AFTER,
+            # To come, or too recent: placed before the actors of its entry point only.
+            placed=row["arrives_on"] < today - dt.timedelta(days=placed_after),
+            placed_after=placed_after,
         )
         for pk, row in found.items()
     }

@@ -2,9 +2,11 @@
 
 from html.parser import HTMLParser
 
+import pytest
 from django import forms
 
-from benkan.common.forms import Choice, ChoiceMany, FreeDate, PersonName
+from benkan.common.errors import Impossible, Refused
+from benkan.common.forms import Choice, ChoiceMany, FreeDate, PersonName, saying
 
 SEXES = [("", "---------"), ("h", "Homme"), ("f", "Femme")]
 
@@ -96,3 +98,50 @@ def test_a_long_answer_takes_its_own_line():
 
 def test_djangos_own_radios_come_out_the_same():
     assert str(Desk()["plain"]).strip().startswith('<div id="id_plain" class="choice"')
+
+
+# ---- What cannot be done ----
+
+
+class TokenTaken(Impossible):
+    """More precise than `Impossible`."""
+
+
+def answered() -> Desk:
+    form = Desk({"name": "Awa", "sex": "f", "agreed": "on"})
+    assert form.is_valid()
+    return form
+
+
+@pytest.mark.parametrize(("field", "where"), [(None, "__all__"), ("name", "name")])
+def test_what_cannot_be_done_is_said_by_the_form_where_it_belongs(field, where):
+    form = answered()
+    with saying(form, field) as outcome:
+        raise TokenTaken("Ce jeton est pris.")
+    assert form.errors == {where: ["Ce jeton est pris."]}
+    assert isinstance(outcome.refusal, TokenTaken)
+
+
+def test_what_went_through_leaves_the_form_as_it_was():
+    form = answered()
+    with saying(form) as outcome:
+        pass
+    assert outcome.refusal is None
+    assert not form.errors
+
+
+def test_the_more_precise_refusal_finds_its_own_place():
+    for refusal, where in ((TokenTaken, "name"), (Impossible, "__all__")):
+        form = answered()
+        with saying(form), saying(form, "name", TokenTaken):
+            raise refusal("Non.")
+        assert list(form.errors) == [where]
+
+
+def test_nothing_else_is_kept_silent():
+    form = answered()
+    with pytest.raises(Refused), saying(form):
+        raise Refused("Votre rôle ne le permet pas.")
+    with saying(form, refusal=Refused):
+        raise Refused("Votre rôle ne le permet pas.")
+    assert form.errors

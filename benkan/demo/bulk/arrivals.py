@@ -166,7 +166,7 @@ class ArrivalsInBulk(FilesInBulk):
 
     def _come_back(self, event, file: dict, triage) -> dict:
         desk = self._desk(event)
-        group = age_group_of(_age(file, event.desk.day))
+        group = age_group_of(_age(file, event.desk.day), event.desk.day, self.thresholds)
         line = self._fill(event, nature="enregistree", sex=file["sex"], age_group=group, triage=triage,
                           registration=file["id"])  # fmt: skip
         desk["registered_count"] += 1
@@ -196,7 +196,7 @@ class ArrivalsInBulk(FilesInBulk):
         return next(line["list_id"] for line in self.lines.values() if line["id"] == episode["line_id"])
 
     def _copy(self, file: dict, episode: dict) -> None:
-        group = age_group_of(_age(file, episode["returned_on"]))
+        group = age_group_of(_age(file, episode["returned_on"]), episode["returned_on"], self.thresholds)
         episode |= {"sex": file["sex"], "birth_year": file["birth_year"], "age_group": group}
         episode["nationality_id"] = file["nationality_id"]
         if file["nationality_id"] not in (None, self.places[MALI]) and not episode["assessed_type"]:

@@ -5,6 +5,7 @@ from functools import singledispatchmethod
 
 from benkan.audit.models import Entry
 from benkan.common.imprecise import Precision, parse
+from benkan.common.thresholds.reads import all_values
 from benkan.demo.bulk.sheaf import Sheaf
 from benkan.demo.country import events as e
 from benkan.demo.truth import Told
@@ -30,6 +31,7 @@ class FilesInBulk:
         with entered(account_id=next(iter(agents.values()))[0]):
             self.places = {place.slug: str(place.pk) for place in Place.objects.all()}
             self.texts = {text.language: str(text.pk) for text in texts_signed()}
+            self.thresholds = all_values()
         self.files: dict[int, dict] = {}
         self.told: list[Told] = []
 
