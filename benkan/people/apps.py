@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
         Entry("Dossiers", "people:search", SEARCH, order=30),
         Entry("Textes à dire", "people:texts", SIGN_TEXT, order=70),
     )
+    exports = ("benkan.people.exports.FILES",)
 
     @staticmethod
     def load_reference(using: str = "owner"):

@@ -9,12 +9,13 @@ from stdnum import damm
 from benkan.common import clock
 
 
-def new_number() -> str:
-    """The next registration number, « ML-26-004812-7 »: prefix, year, order, check digit (Damm, on year and order)."""
+def new_numbers(count: int) -> list[str]:
+    """The next registration numbers, « ML-26-004812-7 »: prefix, year, order, check digit (Damm, on year and order)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('people_number')")
-        (order,) = cursor.fetchone()
-    return number_of(order, clock.today().year)
+        cursor.execute("SELECT nextval('people_number') FROM generate_series(1, %s)", [count])
+        orders = [order for (order,) in cursor.fetchall()]
+    year = clock.today().year
+    return [number_of(order, year) for order in orders]
 
 
 def number_of(order: int, year: int) -> str:

@@ -18,6 +18,7 @@ from benkan.workbooks.engine.tables import RANK, Table
 # A row that has none of these is not a person.
 NEEDED = frozenset(["given_names", "family_name", "full_name", "sex", "man_mark", "woman_mark", "birth", "age"])
 PERSONS, HOUSEHOLDS, OTHER = "personnes", "ménages", "autre"
+UNTITLED = "sans titre"
 
 # Words of the page where a person looks at the mapping.
 LABELS = {
@@ -106,7 +107,7 @@ _EMPTY = frozenset(_SMALL.split())
 _ELSEWHERE = re.compile(
     r"\b(?:urgence|emergency|prevenir|conjoint|conjointe|epoux|epouse|spouse|garant|agent|enqueteur|enumerator|"
     r"enregistreur|signature|emarger|emargement|photo|issuer|issuing|bank|debit|collector|payment|consent|deviceid|certificate|females|males|members|headed|"
-    r"disability|alternative|alt|vaccin)\b"
+    r"disability|alternative|alt|vaccin|tranche)\b"
 )
 # In order; a title that is not known as it is may still be proposed, never sure.
 _HINTS = (
@@ -202,7 +203,7 @@ def guess_columns(rows: list[list[Value]]) -> list[Column] | None:
     for index in range(max(map(len, rows))):
         role = content_role([row[index] if index < len(row) else None for row in rows])
         if role and role not in {column.role for column in columns}:
-            columns.append(Column(index, letter_of(index), "sans titre", role, False))
+            columns.append(Column(index, letter_of(index), UNTITLED, role, False))
         elif any(index < len(row) and row[index] not in (None, "") for row in rows):
-            columns.append(Column(index, letter_of(index), "sans titre", None, False))
+            columns.append(Column(index, letter_of(index), UNTITLED, None, False))
     return columns if {"full_name", "sex"} <= {column.role for column in columns} else None

@@ -10,6 +10,7 @@ from benkan.people.models.registration import (
     SafeContact,
     Sex,
 )
+from benkan.people.models.talks import PrivateTalk
 
 __all__ = [
     "MEANINGS",
@@ -19,6 +20,7 @@ __all__ = [
     "Identifier",
     "NameToken",
     "Person",
+    "PrivateTalk",
     "Purpose",
     "Registration",
     "RegistrationStatus",

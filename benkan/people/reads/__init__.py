@@ -4,9 +4,12 @@ from benkan.people.reads.consents import consents_in_force, texts_signed
 from benkan.people.reads.missing import Missing, missing_before_complete
 from benkan.people.reads.search import Answer, listed, search
 from benkan.people.reads.similar import Candidate, family_of, similar
+from benkan.people.reads.similar_many import similar_to_many
+from benkan.people.reads.weighing import Asked
 
 __all__ = [
     "Answer",
+    "Asked",
     "Candidate",
     "Missing",
     "consents_in_force",
@@ -15,5 +18,6 @@ __all__ = [
     "missing_before_complete",
     "search",
     "similar",
+    "similar_to_many",
     "texts_signed",
 ]

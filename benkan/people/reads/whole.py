@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from benkan.organisations.models import Account
-from benkan.people.models import MEANINGS, Consent, FamilyLink, Identifier, Purpose, Registration, SafeContact
+from benkan.people.models import (
+    MEANINGS,
+    Consent,
+    FamilyLink,
+    Identifier,
+    PrivateTalk,
+    Purpose,
+    Registration,
+    SafeContact,
+)
 from benkan.people.reads.consents import consents_in_force
 from benkan.people.reads.missing import Missing, missing_before_complete
 
@@ -27,6 +36,7 @@ class Whole:
     relatives: list[Relative]
     consents: list[tuple[str, str, Consent | None]]  # title, what it allows, the answer in force
     statuses: list
+    talk: PrivateTalk | None  # the last, for those who may know that she wished one
     names: dict = field(default_factory=dict)  # of accounts, by id
 
     def name_of(self, account_id) -> str:
@@ -46,6 +56,7 @@ def whole_file(registration: Registration) -> Whole:
         relatives=_relatives(registration),
         consents=[(purpose.label, MEANINGS[purpose], in_force.get(purpose)) for purpose in Purpose],
         statuses=statuses,
+        talk=registration.private_talks.filter(undone_at=None).first(),
         # By hand: a join would drop the file where a policy hides its writer.
         names=dict(Account.objects.filter(pk__in=writers).values_list("pk", "name")),
     )

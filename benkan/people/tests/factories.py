@@ -3,8 +3,9 @@
 import datetime as dt
 
 from benkan.common.imprecise import parse
+from benkan.people.lifecycle import Status
 from benkan.people.models import Purpose, Registration, SpokenText
-from benkan.people.writes import ask_consent, register, say_safe_contact
+from benkan.people.writes import NewFile, ask_consent, register, register_many, say_safe_contact
 from benkan.places.models import Place
 
 BORN = dt.date(2026, 1, 1)
@@ -24,10 +25,17 @@ TRAITS = {
 
 def a_registration(by, *traits: str, **answers) -> Registration:
     """`a_registration(by, "kadiatou", "with_phone", destination_said="Kita")`."""
-    said = {}
-    for trait in traits:
-        said |= TRAITS[trait]
-    return register(by=by, answers=said | answers, source="Accueil")
+    return register(by=by, answers=_said(traits) | answers, source="Accueil")
+
+
+def _said(traits) -> dict:
+    return {name: value for trait in traits for name, value in TRAITS[trait].items()}
+
+
+def announced(by, *traits: str, **answers) -> Registration:
+    """Named by a list, not received yet."""
+    person = NewFile(_said(traits) | answers, source="liste de mars.xlsx")
+    return register_many(by=by, people=[person], status=Status.SIGNALLED)[0]
 
 
 def mali() -> Place:

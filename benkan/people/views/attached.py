@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.people import writes
 from benkan.people.forms import ContactForm, IdentifierForm, LinkForm
 from benkan.people.identifiers import nina_looks_odd, number_typed
@@ -42,15 +43,13 @@ def identifier(request, registration_id):
     registration = file_of(request, registration_id, REGISTER)
     form = IdentifierForm(answers_of(request))
     if form.is_valid():
-        try:
+        with saying(form, "value"):
             noted = writes.note_identifier(by=request.actor, registration=registration, **form.cleaned_data)
             odd = noted.kind == Identifier.Kind.NINA and nina_looks_odd(noted.value)
             messages.success(
                 request, "La pièce est notée." + (" Son format est à vérifier : relisez-la." if odd else "")
             )
             return redirect("people:file", registration_id=registration.pk)
-        except Impossible as sentence:
-            form.add_error("value", str(sentence))
     sentence = "Sans papiers, n’écrivez rien : l’enregistrement se fait quand même."
     return _page(request, registration, form, "Noter une pièce", "Enregistrer la pièce", sentence)
 
@@ -61,13 +60,11 @@ def link(request, registration_id):
     registration = file_of(request, registration_id, REGISTER)
     form = LinkForm(family_of(registration), answers_of(request))
     if form.is_valid():
-        try:
+        with saying(form, "number"):
             other = _other(form)
             writes.link_family(by=request.actor, one=registration, other=other, kind=form.cleaned_data["kind"])
             messages.success(request, f"Le lien avec {other.full_name} est noté.")
             return redirect("people:file", registration_id=registration.pk)
-        except Impossible as sentence:
-            form.add_error("number", str(sentence))
     sentence = "Un lien dit que deux personnes sont de la même famille ; il ne réunit pas leurs dossiers."
     return _page(request, registration, form, "Noter un lien de famille", "Enregistrer le lien", sentence)
 

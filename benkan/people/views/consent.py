@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.people import writes
 from benkan.people.choices import LANGUAGE, label_of
 from benkan.people.forms import ConsentForm
@@ -21,14 +21,12 @@ def ask(request, registration_id):
     texts = texts_signed()
     form = ConsentForm(registration, texts, answers_of(request))
     if form.is_valid():
-        try:
+        with saying(form):
             added = writes.ask_consent(
                 by=request.actor, registration=registration, answers=form.answers, **form.circumstances
             )
             messages.success(request, _done(added))
             return redirect("people:file", registration_id=registration.pk)
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {
         "registration": registration,
         "form": form,

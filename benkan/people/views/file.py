@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benkan.audit.writes import record
-from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.common.permissions import may
 from benkan.people import verbs, writes
 from benkan.people.file import sections_of
@@ -17,7 +17,7 @@ from benkan.people.permissions import COMPLETE, CONSENT, READ_FILE, REGISTER
 from benkan.people.reads.history import corrections_of
 from benkan.people.reads.whole import whole_file
 from benkan.people.views.found import answers_of, file_of, status_of
-from benkan.people.views.shown import identifiers_shown, known, next_step, thread
+from benkan.people.views.shown import identifiers_shown, known, next_step, state, thread
 from benkan.people.words import age_words, destination_words
 
 
@@ -54,12 +54,10 @@ def annul(request, registration_id):
     registration = file_of(request, registration_id, COMPLETE)
     form = AnnulForm(answers_of(request))
     if form.is_valid():
-        try:
+        with saying(form):
             writes.annul(by=request.actor, registration=registration, reason=form.cleaned_data["reason"])
             messages.success(request, "L’enregistrement est annulé. Il reste lisible, et ne compte plus.")
             return redirect("people:file", registration_id=registration.pk)
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {
         "registration": registration,
         "form": form,
@@ -75,8 +73,10 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
     actor = request.actor
     whole = whole_file(registration)
     annulled = registration.status == Status.ANNULLED
-    completes = may(actor, COMPLETE) and not annulled
-    answered, unanswered = known(registration, private=may(actor, COMPLETE))
+    announced = registration.status == Status.SIGNALLED
+    corrects = may(actor, COMPLETE) and not annulled
+    upcoming = next_step(actor, whole)
+    answered, unanswered = known(registration, private=may(actor, COMPLETE), talk=whole.talk)
     return {
         "whole": whole,
         "registration": registration,
@@ -84,7 +84,9 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         "destination": destination_words(registration),
         "known": answered,
         "unanswered": ", ".join(unanswered),
-        "next": next_step(actor, whole),
+        "state": state(registration),
+        "next": upcoming,
+        "to_do": bool(upcoming or whole.missing) and not annulled and not announced,
         "asked": any(consent for _, _, consent in whole.consents),
         "identifiers": identifiers_shown(whole.identifiers, whole=whole_numbers),
         "whole_numbers": whole_numbers,
@@ -94,9 +96,12 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
             for template, section in sections_of(actor, registration)
         ],
         "annulled": whole.statuses[-1] if annulled and whole.statuses else None,
-        "wants_private_talk": completes and registration.wants_private_talk,
+        "announced": announced,
+        "wants_private_talk": corrects and registration.wants_private_talk,
         "written_by": whole.name_of(registration.written_by_id),
-        "may_complete": completes,
-        "may_consent": may(actor, CONSENT) and not annulled,
+        "may_correct": corrects,
+        # What is asked of her waits until she is there.
+        "may_complete": corrects and not announced,
+        "may_consent": may(actor, CONSENT) and not annulled and not announced,
         "may_register": may(actor, REGISTER) and not annulled,
     }

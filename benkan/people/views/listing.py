@@ -7,23 +7,23 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
-from benkan.common.permissions import check
+from benkan.common.permissions import check, may
 from benkan.common.typography import pluriel
 from benkan.people import reads, verbs
-from benkan.people.lifecycle import LABELS, Status
+from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
-from benkan.people.permissions import SEARCH
+from benkan.people.permissions import EXPORT, SEARCH
+from benkan.people.views.shown import state
 from benkan.people.words import age_words, destination_words
 
-# What each filter shows; the first one hides what was annulled, and says so.
+# What each filter shows; the first one hides who is only announced and what was annulled, and says so.
 FILTERS = {
     "": ("Dossiers en cours", {Status.REGISTERED, Status.COMPLETED}),
+    "annonces": ("Annoncés, pas encore reçus", {Status.SIGNALLED}),
     "a-completer": ("À compléter", {Status.REGISTERED}),
     "completes": ("Complétés", {Status.COMPLETED}),
     "annules": ("Annulés", {Status.ANNULLED}),
 }
-TONES = {Status.REGISTERED: "soon", Status.COMPLETED: "ok", Status.ANNULLED: "late"}
-WORDS = LABELS | {Status.REGISTERED: "à compléter"}
 LONGEST = 120
 
 
@@ -45,6 +45,7 @@ def search(request):
         "state": chosen,
         "filters": [(key, words) for key, (words, _) in FILTERS.items()],
         "found": found,
+        "may_export": may(request.actor, EXPORT) and not text,
         "rows": [_row(registration) for registration in found],
         "shown": f"Affichés\u00a0: {label.lower()}.",
         "hidden": _hidden(text, files.exclude(status__in=shown)),
@@ -59,8 +60,7 @@ def _row(registration: Registration) -> dict:
         "registration": registration,
         "age": age_words(registration),
         "destination": destination_words(registration),
-        "tone": TONES[registration.status],
-        "state": WORDS[registration.status].lower(),
+        "state": state(registration),
     }
 
 

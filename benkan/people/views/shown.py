@@ -6,7 +6,7 @@ from benkan.common.permissions import Actor, may
 from benkan.common.typography import jour
 from benkan.people.identifiers import nina_looks_odd
 from benkan.people.lifecycle import LABELS, Status
-from benkan.people.models import Identifier, Registration
+from benkan.people.models import Identifier, PrivateTalk, Registration
 from benkan.people.permissions import COMPLETE, CONSENT, REGISTER
 from benkan.people.reads.whole import Whole
 from benkan.people.words import (
@@ -25,7 +25,13 @@ STEPS = {
     "people:consent": ("Recueillir le consentement", CONSENT),
     "people:contact": ("Noter le contact sûr", COMPLETE),
 }
-TONES = {Status.REGISTERED: "soon", Status.COMPLETED: "ok", Status.ANNULLED: "late"}
+# A tag: its tone, and what is said of « la personne », whoever it is.
+STATES = {
+    Status.SIGNALLED: ("", "annoncée"),
+    Status.REGISTERED: ("soon", "à compléter"),
+    Status.COMPLETED: ("ok", "complétée"),
+    Status.ANNULLED: ("late", "annulée"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,18 @@ class Step:
     route: str
 
 
-def known(registration: Registration, *, private: bool) -> tuple[list[tuple[str, str]], list[str]]:
-    """(question, answer) in the order of a desk, and the questions that have no answer yet."""
+def state(registration: Registration) -> tuple[str, str]:
+    """Tone and words of where a file stands."""
+    return STATES[Status(registration.status)]
+
+
+def known(
+    registration: Registration, *, private: bool, talk: PrivateTalk | None = None
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """(question, answer) in the order of a desk, and the questions that have no answer yet.
+
+    Without `private`, nothing of a wish to talk apart; `talk` is the last one that took place.
+    """
     born = birth_words(registration)
     if registration.birth_year is not None:
         born = f"{born}, soit {age_words(registration)}"
@@ -56,15 +72,17 @@ def known(registration: Registration, *, private: bool) -> tuple[list[tuple[str,
         ("Va à", destination_words(registration)),
         ("Téléphone donné", registration.phone),
     ]
-    if private:
+    if private and (talk is None or registration.wants_private_talk is not None):
         pairs.append(("Souhaite parler à part", YES_NO[registration.wants_private_talk]))
+    if private and talk is not None:
+        pairs.append(("Entretien à part", f"fait le {jour(talk.at)}"))
     answered = [(question, answer) for question, answer in pairs if answer]
     return answered, [question[0].lower() + question[1:] for question, answer in pairs if not answer]
 
 
 def next_step(actor: Actor, whole: Whole) -> Step | None:
     """The first page that asks something missing and that this reader may fill; then finishing; then the card."""
-    if whole.registration.status == Status.ANNULLED:
+    if whole.registration.status in (Status.ANNULLED, Status.SIGNALLED):
         return None
     if whole.registration.status == Status.REGISTERED:
         for missing in whole.missing:
@@ -91,11 +109,12 @@ def identifiers_shown(identifiers: list[Identifier], *, whole: bool) -> list[dic
 def thread(whole: Whole, organisation: str) -> list[dict]:
     """What happened, the oldest first; what is waited for last."""
     registration = whole.registration
+    announced = any(status.status == Status.SIGNALLED for status in whole.statuses)
     entries = [
         {
             "day": registration.registered_at,
             "when": jour(registration.registered_at),
-            "words": f"Enregistrée par {organisation}",
+            "words": "Annoncée par une liste" if announced else f"Enregistrée par {organisation}",
             "detail": registration.source,
             "state": "done",
         }
@@ -106,13 +125,16 @@ def thread(whole: Whole, organisation: str) -> list[dict]:
         {
             "day": status.at,
             "when": jour(status.at),
-            "words": LABELS[Status(status.status)],
+            "words": f"Reçue par {organisation}" if status.status == Status.REGISTERED else LABELS[status.status],
             "detail": f"par {whole.name_of(status.by_id)}" + (f" : {status.reason}" if status.reason else ""),
             "state": "done",
         }
         for status in whole.statuses
-        if status.status != Status.REGISTERED
+        # The first entry tells of the first status already.
+        if status.status != (Status.SIGNALLED if announced else Status.REGISTERED)
     ]
+    if registration.status == Status.SIGNALLED:
+        entries.append({"when": "maintenant", "words": "Pas encore reçue", "state": "wait"})
     if registration.status == Status.REGISTERED:
         entries.append({"when": "maintenant", "words": "Enregistrement à compléter", "state": "wait"})
     return entries

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.common.permissions import check
 from benkan.people import writes
 from benkan.people.choices import LANGUAGE, label_of
@@ -30,11 +30,9 @@ def sign(request, text_id):
     text = get_object_or_404(SpokenText, pk=text_id)
     form = SignTextForm(answers_of(request))
     if form.is_valid():
-        try:
+        with saying(form):
             writes.sign_spoken_text(by=request.actor, text=text, signed_by=form.cleaned_data["signed_by"])
             messages.success(request, "Le texte est signé : il est désormais dit à l’accueil.")
             return redirect("people:texts")
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {"text": text, "language": label_of(LANGUAGE, text.language), "form": form}
     return render(request, "people/sign_text.html", context, status=status_of(form))

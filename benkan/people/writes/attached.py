@@ -35,18 +35,32 @@ def say_safe_contact(*, by: Actor, registration: Registration, answers: Mapping)
 def note_identifier(*, by: Actor, registration: Registration, kind: str, value: str) -> Identifier:
     """Note a paper that she showed, whatever its format; the same one again changes nothing."""
     check(by, REGISTER)
-    key = identifier_key(value)
-    if not key:
-        raise Impossible("Écrivez le numéro tel qu’il est sur la pièce.")
+    noted = paper(registration, kind, value)
     found, made = Identifier.objects.get_or_create(
         registration=registration,
         kind=kind,
-        key=key,
-        defaults={"organisation_id": registration.organisation_id, "value": value.strip()},
+        key=noted.key,
+        defaults={"organisation_id": noted.organisation_id, "value": noted.value},
     )
     if made:
         record(verbs.IDENTIFIER_NOTED, by=by, on=registration, file_id=registration.pk, fields=[kind])
     return found
+
+
+def paper(registration: Registration, kind: str, value: str) -> Identifier:
+    """A paper as it is noted, not saved yet. Raises Impossible where nothing of its number is left to compare."""
+    key = identifier_key(value)
+    if not key:
+        raise Impossible("Écrivez le numéro tel qu’il est sur la pièce.")
+    noted = Identifier(
+        registration=registration,
+        organisation_id=registration.organisation_id,
+        kind=kind,
+        value=value.strip(),
+        key=key,
+    )
+    noted.clean_fields(exclude=["registration", "organisation"])
+    return noted
 
 
 @transaction.atomic
