@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from benkan.arrivals import thresholds  # noqa: F401 - declared when apps load, before their values are
 from benkan.arrivals.permissions import SEE, TOTALS
 from benkan.common.shell import Entry
 from benkan.common.work import Part
@@ -16,7 +17,12 @@ class ArrivalsConfig(AppConfig):
         Part("arrivals/today/registrations.html", "benkan.arrivals.work.registrations", order=20),
         Part("arrivals/today/totals.html", "benkan.arrivals.work.totals", order=30),
     )
+    exports = ("benkan.arrivals.exports.LINES",)
+    file_columns = ("benkan.arrivals.exports.LAST_RETURN",)
     registration_followers = ("benkan.arrivals.writes.copy_what_is_counted",)
+    registration_followers_of_many = {
+        "benkan.arrivals.writes.copy_what_is_counted": "benkan.arrivals.writes.copy_what_is_counted_of_many",
+    }
 
     @property
     def file_sections(self):

@@ -1,7 +1,8 @@
 """Where a person says she goes: a cercle set when its name is alone, asked when several bear it, else kept as said."""
 
+from benkan.places.gazetteer import Gazetteer
 from benkan.places.models import Level, Place
-from benkan.places.reads import find_places
+from benkan.places.reads import Found, find_places
 
 LEVELS = (Level.CERCLE, Level.COMMUNE, Level.REGION)
 
@@ -11,7 +12,16 @@ def meant(text: str) -> list[Place]:
 
     A cercle comes before the region of the same name, since one goes to a cercle; a name before another's nickname.
     """
-    found = [answer for answer in find_places(text) if answer.place.level in LEVELS and not answer.place.is_closed]
+    return _nearest(find_places(text))
+
+
+def meant_among(places: Gazetteer, text: str) -> list[Place]:
+    """The same, for those who read a whole list."""
+    return _nearest(places.find(text))
+
+
+def _nearest(answers: list[Found]) -> list[Place]:
+    found = [answer for answer in answers if answer.place.level in LEVELS and not answer.place.is_closed]
     for level in LEVELS:
         of_level = [answer for answer in found if answer.place.level == level]
         if of_level:

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from benkan.arrivals.reading_lines import ReadLine, read_line
 from benkan.arrivals.same_person import Suggestion, suggest
+from benkan.common.folding import fold
 from benkan.people.workbook import (
     HOUSEHOLDS,
     LABELS,
     NEEDED,
     OTHER,
     PERSONS,
+    UNTITLED,
     guess_columns,
     kind_of,
     recognise,
@@ -71,9 +73,18 @@ class DryRun:
 
 
 def dry_run(
-    source: Book | str | Path, mapping: Mapped | None = None, *, on: dt.date | None = None, phone_prefix: str = "223"
+    source: Book | str | Path,
+    mapping: Mapped | None = None,
+    *,
+    titles: Mapping[str, str | None] | None = None,
+    on: dt.date | None = None,
+    phone_prefix: str = "223",
 ) -> DryRun:
-    """Read a list. ``on`` is the day ages are counted from. Raises `Unreadable`, or `NotAList`, with a sentence."""
+    """Read a list. Raises `Unreadable`, or `NotAList`, with a sentence.
+
+    ``on`` is the day ages are counted from; ``titles`` what is known of titles from before (see `title_key`), to which
+    the letters of ``mapping`` are preferred.
+    """
     if isinstance(source, Book):
         book, name = source, ""
     else:
@@ -93,7 +104,7 @@ def dry_run(
             seen.append(SheetSeen(sheet.name, HIDDEN, sum(any(map(text_of, row)) for row in sheet.rows), []))
             continue
         found = find_tables(sheet, recognise, needed=NEEDED, guess=guess_columns)
-        mine = [_mapped(table, (mapping or {}).get(sheet.name, {})) for table in found.tables]
+        mine = [_mapped(table, (mapping or {}).get(sheet.name, {}), titles or {}) for table in found.tables]
         kinds = [kind_of(table) for table in mine]
         seen.append(_seen(sheet, mine, kinds, found.left_out))
         for table, kind in zip(mine, kinds, strict=True):
@@ -107,15 +118,24 @@ def dry_run(
     return DryRun(name, seen, tables, lines, _announced(tables), suggest(lines, phone_prefix))
 
 
-def _mapped(table: Table, chosen: Mapping[str, str | None]) -> Table:
-    for role in chosen.values():
+def title_key(column: Column) -> str:
+    """How a title is remembered: folded, with the group above it; "" where the column has none."""
+    return "" if column.title == UNTITLED else fold(f"{column.group} {column.title}")
+
+
+def _mapped(table: Table, chosen: Mapping[str, str | None], titles: Mapping[str, str | None]) -> Table:
+    for role in (*chosen.values(), *titles.values()):
         if role is not None and role not in LABELS:
             raise ValueError(f"{role} is no role of a column")
-    columns = [
-        replace(one, role=chosen[one.letter], sure=True) if one.letter in chosen else one
-        for one in settled(table.columns)
-    ]
-    return replace(table, columns=columns)
+
+    def said(one: Column) -> Column:
+        if one.letter in chosen:
+            return replace(one, role=chosen[one.letter], sure=True)
+        if (key := title_key(one)) and key in titles:
+            return replace(one, role=titles[key], sure=True)
+        return one
+
+    return replace(table, columns=[said(one) for one in settled(table.columns)])
 
 
 def _seen(sheet: Sheet, tables: list[Table], kinds: list[str], left_out: list[LeftOut]) -> SheetSeen:

@@ -23,19 +23,28 @@ from benkan.workbooks.engine.tables import RANK, Line
 
 NBSP = "\u00a0"
 LONGEST_NAME = 120
+REMARK = "remark"
 _NAMES = ("given_names", "family_name", "full_name")
-_READ_APART = {RANK, "sex", "man_mark", "woman_mark", "birth", "age", "phone", "marital_status"}
+_READ_APART = {RANK, REMARK, "sex", "man_mark", "woman_mark", "birth", "age", "phone", "marital_status"}
 
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A person of the list. ``answers`` has only what is known; with ``errors`` the line is refused as it stands."""
+    """A person of the list. ``answers`` has only what is known; with ``faults`` the line is refused as it stands.
+
+    ``cells``: letter of a column that is read, text. ``faults``: letter of the column, sentence.
+    """
 
     sheet: str
     row: int
     answers: dict
-    errors: list[str] = field(default_factory=list)
+    faults: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[str]:
+        return [sentence for _, sentence in self.faults]
 
     @property
     def name(self) -> str:
@@ -46,6 +55,8 @@ class ReadLine:
 def read_line(line: Line, columns: Sequence[Column], *, sheet: str, on: dt.date) -> ReadLine:
     """Read every column that has a role. Each error names sheet, row, column and value, and says what to do."""
     read = ReadLine(sheet, line.row, {})
+    # Observations may tell of health or of detention: they are read by nobody here, and kept nowhere.
+    read.cells.update((one.letter, text_of(line.value(one.index))) for one in columns if one.role not in (None, REMARK))
     by_role = {column.role: column for column in columns if column.role}
     for role, column in by_role.items():
         if role not in _READ_APART:
@@ -60,6 +71,10 @@ def read_line(line: Line, columns: Sequence[Column], *, sheet: str, on: dt.date)
     if column := by_role.get("marital_status"):
         _marital(read, line, column)
     return read
+
+
+def _refuse(read: ReadLine, column: Column, message: str) -> None:
+    read.faults.append((column.letter, _say(read, column, message)))
 
 
 def _say(read: ReadLine, column: Column, message: str) -> str:
@@ -86,7 +101,7 @@ def _sex(read: ReadLine, line: Line, by_role: dict) -> None:
         if column and (sex := sex_of(line.value(column.index))):
             read.answers["sex"] = sex
     except NotUnderstood as refusal:
-        read.errors.append(_say(read, column, str(refusal)))
+        _refuse(read, column, str(refusal))
     ticked = [
         sex
         for role, sex in (("man_mark", "M"), ("woman_mark", "F"))
@@ -96,7 +111,7 @@ def _sex(read: ReadLine, line: Line, by_role: dict) -> None:
         read.answers.setdefault("sex", ticked[0])
     elif len(ticked) == 2:
         column = by_role["woman_mark"]
-        read.errors.append(_say(read, column, "homme et femme sont cochés. Gardez une seule case."))
+        _refuse(read, column, "homme et femme sont cochés. Gardez une seule case.")
 
 
 def _birth(read: ReadLine, line: Line, by_role: dict, on: dt.date) -> None:
@@ -106,7 +121,7 @@ def _birth(read: ReadLine, line: Line, by_role: dict, on: dt.date) -> None:
             try:
                 said = birth_of(line.value(column.index), on=on, dates=role == "birth")
             except NotUnderstood as refusal:
-                read.errors.append(_say(read, column, str(refusal)))
+                _refuse(read, column, str(refusal))
             else:
                 if said:
                     found[role] = said

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from benkan.arrivals.views import aid, convoys, counts, desk, lines, papers
+from benkan.arrivals.views import aid, convoys, counts, desk, files, lines, papers
 
 app_name = "arrivals"
 
@@ -15,6 +15,7 @@ DESK = [
     path("imprimer/", papers.prepare, name="prepare"),
     path("liste-appel/", papers.call_list, name="call_list"),
     path("fiches/", papers.sheets, name="sheets"),
+    path("joindre/", files.bring, name="bring"),
 ]
 
 urlpatterns = [
@@ -27,7 +28,16 @@ urlpatterns = [
     path("arrivees/<uuid:convoy_id>/compter/", counts.count, name="count"),
     path("arrivees/<uuid:convoy_id>/", include(DESK)),
     path("arrivees/sans-convoi/<uuid:list_id>/", include((DESK, "alone"))),
+    path("fichiers/<uuid:import_id>/", files.file, name="file"),
+    path("fichiers/<uuid:import_id>/colonnes/", files.columns, name="columns"),
+    path("fichiers/<uuid:import_id>/lignes/<uuid:row_id>/", files.row, name="file_row"),
+    path("fichiers/<uuid:import_id>/rattacher/", files.attach_strong, name="attach_strong"),
+    path("fichiers/<uuid:import_id>/appliquer/", files.apply, name="apply"),
+    path("fichiers/<uuid:import_id>/annuler/", files.undo, name="undo"),
+    path("fichiers/<uuid:import_id>/laisser/", files.drop, name="drop"),
     path("lignes/<uuid:line_id>/aide/", aid.give, name="aid"),
     path("lignes/<uuid:line_id>/famille/", lines.family, name="family"),
+    path("lignes/<uuid:line_id>/entretien/", lines.talk_done, name="talk_done"),
+    path("lignes/<uuid:line_id>/entretien/remettre/", lines.talk_undone, name="talk_undone"),
     path("retours/<uuid:episode_id>/", lines.episode, name="episode"),
 ]

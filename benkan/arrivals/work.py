@@ -6,7 +6,7 @@ from benkan.arrivals.models import ArrivalList
 from benkan.arrivals.permissions import ANNOUNCE, LINES, TOTALS
 from benkan.arrivals.reads.convoys import convoys_on
 from benkan.arrivals.reads.lines import apart
-from benkan.arrivals.reads.totals import latest_convoys
+from benkan.arrivals.reads.totals import days_shown, latest_convoys
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import jour
@@ -52,7 +52,10 @@ def totals(by: Actor) -> dict | None:
     """Convoys of all actors, for those who see them as totals only."""
     if not may(by, TOTALS):
         return None
+    today = clock.today()
+    since = days_shown(today)
     return {
-        "convoys": latest_convoys()[:FIRST],
-        "source": f"Benkan, convois des 30 derniers jours, {jour(clock.today())}",
+        "convoys": latest_convoys(today)[:FIRST],
+        "since": since,
+        "source": f"Benkan, convois des {since} derniers jours, {jour(today)}",
     }

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = env.list("BENKAN_ORIGINS", default=[])
 INSTALLED_APPS = [
     "benkan.common",
     "benkan.audit",
+    "benkan.workbooks",
     "benkan.places",
     "benkan.organisations",
     "benkan.people",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("benkan.organisations.urls")),
     path("", include("benkan.people.urls")),
     path("", include("benkan.arrivals.urls")),
+    path("", include("benkan.workbooks.urls.documents")),
     path("", include("benkan.today.urls")),
 ]
 

@@ -32,7 +32,7 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        click.echo(f"{'bien ' if finding.well else 'ALERTE'}  {finding.what} : {finding.says}")
+        click.echo(f"{finding.mark}  {finding.what} : {finding.says}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 
@@ -46,17 +46,33 @@ def demo(persons: int, seed: int) -> None:
     _answer(lambda: invent(persons=persons, seed=seed))
 
 
-@main.command("import", help="Lire une liste de personnes arrivées ; avec --dry-run, sans rien écrire et sans serveur.")
+@main.command("import", help="Lire une liste de personnes arrivées, et l’appliquer ; avec --dry-run, sans rien écrire.")
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là.")
-@click.option("--organisation", help="L’organisation qui a fait la liste.")
-@click.option("--convoy", help="Le convoi de la liste.")
-@click.option("--as", "account", help="Le compte qui applique.")
-def import_(kind: str, file: Path, dry_run: bool, **_later: str | None) -> None:
-    from benkan.host.importing import try_list
+@click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là ; sans serveur.")
+@click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
+@click.option("--convoy", help="L’identifiant du convoi, à la fin de l’adresse de sa page.")
+@click.option("--as", "account", help="L’adresse du compte au nom duquel elle est appliquée.")
+def import_(kind: str, file: Path, dry_run: bool, organisation: str | None, convoy: str | None, account: str | None):
+    from benkan.host.importing import bring
 
-    sys.exit(try_list(kind, file, dry_run=dry_run))
+    _answer(
+        lambda: sys.exit(bring(kind, file, dry_run=dry_run, organisation=organisation, convoy=convoy, account=account))
+    )
+
+
+@main.command("export", help="Écrire une liste dans un fichier CSV ou XLSX : dossiers, ou lignes d’une arrivée.")
+@click.argument("kind")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Le fichier à écrire.")
+@click.option("--as", "account", help="L’adresse du compte qui emporte la liste.")
+@click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
+@click.option("--format", "file_format", help="csv ou xlsx ; sans cela, ce que dit le nom du fichier.")
+@click.option("--convoy", help="Pour les lignes : l’identifiant du convoi ou de la liste, à la fin de son adresse.")
+@click.option("--etat", help="Pour les dossiers : a-completer, completes… ; sans cela, les dossiers en cours.")
+def export(kind: str, out: Path, convoy: str | None, etat: str | None, **said: str | None) -> None:
+    from benkan.host.exporting import take
+
+    _answer(lambda: sys.exit(take(kind, out, said={"arrivee": convoy, "etat": etat}, **said)))
 
 
 def _answer(work) -> None:

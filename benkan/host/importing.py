@@ -1,27 +1,30 @@
-"""`benkan import`: try a list without a server. Light on purpose: no Django is loaded."""
+"""`benkan import`: try a list without a server (light: no Django is loaded), or apply it as the page does."""
 
 from __future__ import annotations
 
 import json
 import time
 from pathlib import Path
+from uuid import UUID
 
 import click
 
 NBSP = "\u00a0"
 
 
-def try_list(kind: str, file: Path, *, dry_run: bool) -> int:
-    """Read a list and say what it would give; gives the exit status, 2 where the request or the file is at fault."""
+def bring(kind: str, file: Path, *, dry_run: bool, organisation: str | None, convoy: str | None, account: str | None):
+    """Read a list and say what it would give, or apply it; gives the exit status, 2 where the request or the file is at
+    fault."""
     if kind != "arrivals":
         return _refuse(
             f"«{NBSP}{kind}{NBSP}» n’est pas une liste connue. Écrivez{NBSP}: benkan import arrivals FICHIER."
         )
-    if not dry_run:
-        return _refuse("L’application d’une liste n’est pas encore possible\u00a0: essayez avec --dry-run.")
     if not file.is_file():
         return _refuse(f"{file}{NBSP}: ce fichier n’existe pas. Vérifiez son nom.")
+    return _try(file) if dry_run else _apply(file, organisation=organisation, convoy=convoy, account=account)
 
+
+def _try(file: Path) -> int:
     from benkan.arrivals.dry_run import dry_run as read
     from benkan.arrivals.dry_run_report import as_json, in_words
     from benkan.workbooks.engine.refusal import Unreadable
@@ -37,6 +40,100 @@ def try_list(kind: str, file: Path, *, dry_run: bool) -> int:
     click.echo(in_words(run), err=True)
     click.echo(json.dumps(as_json(run, time.monotonic() - started), ensure_ascii=False))
     return 0
+
+
+def _apply(file: Path, *, organisation: str | None, convoy: str | None, account: str | None) -> int:
+    """As on the page: read, compare, and write the lines that are ready; questions wait on the page."""
+    if not account:
+        return _refuse(
+            "Pour appliquer une liste, dites au nom de quel compte, par --as adresse@exemple.ml. Sans rien écrire, "
+            "essayez avec --dry-run."
+        )
+    try:
+        target = UUID(convoy) if convoy else None
+    except ValueError:
+        return _refuse(f"«{NBSP}{convoy}{NBSP}» n’est pas un identifiant de convoi. Il est à la fin de son adresse.")
+    from benkan.host.acting import acting_as
+    from benkan.host.platform import ready
+
+    started = time.monotonic()
+    with ready():
+        from benkan.common.errors import Impossible, Refused
+
+        try:
+            with acting_as(account, organisation) as by:
+                told = _written(by, file, target)
+        except (Impossible, Refused) as refusal:
+            return _refuse(str(refusal))
+    if sentence := told.pop("sentence"):
+        return _refuse(sentence)
+    waiting = told["refused"] + told["to_decide"]
+    if waiting:
+        click.echo(f"{waiting} ligne(s) attendent une correction ou une décision, sur la page du fichier.", err=True)
+    click.echo(json.dumps(told | {"seconds": round(time.monotonic() - started, 3)}, ensure_ascii=False))
+    return 0
+
+
+def _desk(by, target: UUID | None):
+    """The arrival: a convoy; where none is said, today without convoy at the organisation's one entry point."""
+    from django.http import Http404
+
+    from benkan.arrivals.desk import find_desk
+    from benkan.arrivals.forms.counts import entry_points_of
+    from benkan.arrivals.writes import desk_of
+    from benkan.common.errors import Impossible
+    from benkan.organisations.reads import places_of
+
+    try:
+        if target is not None:
+            return find_desk(by, convoy_id=target)
+        (point,) = entry_points_of(places_of(by.organisation_id))
+    except Http404 as unknown:
+        raise Impossible(f"{by.organisation.name} ne voit pas de convoi {target}. Vérifiez l’identifiant.") from unknown
+    except ValueError as several:
+        raise Impossible(
+            f"{by.organisation.name} reçoit à plusieurs points d’entrée, ou à aucun{NBSP}: dites le convoi, par "
+            "--convoy IDENTIFIANT (à la fin de l’adresse de sa page)."
+        ) from several
+    return find_desk(by, list_id=desk_of(by=by, convoy=None, entry_point=point).pk)
+
+
+def _written(by, file: Path, target: UUID | None) -> dict:
+    from benkan.arrivals import verbs
+    from benkan.arrivals.files.staging import KIND, read_and_stage
+    from benkan.arrivals.permissions import JOIN
+    from benkan.arrivals.reads.files import sizes_of
+    from benkan.arrivals.writes.files import apply_rows
+    from benkan.audit.writes import record
+    from benkan.common import clock
+    from benkan.common.permissions import check
+    from benkan.workbooks.lifecycle import Stage
+    from benkan.workbooks.writes import receive_file
+
+    check(by, JOIN)
+    desk = _desk(by, target)
+    where, held = ("convoy_id", desk.convoy.pk) if desk.convoy else ("list_id", desk.list.pk)
+    click.echo(f"Lecture de {file.name}…", err=True)
+    source = receive_file(
+        by=by, kind=KIND, target=held, name=file.name, content=file.read_bytes(),
+        options={"where": where, "arrived": desk.day <= clock.today()},
+    )  # fmt: skip
+    record(verbs.FILE_RECEIVED, by=by, on=source)
+    read_and_stage(by=by, source=source)
+    said = {"file": file.name, "import": str(source.pk), "sentence": source.sentence}
+    if source.stage == Stage.REFUSED:
+        return said
+    click.echo("Écriture…", err=True)
+    applied = apply_rows(by=by, source=source)
+    sizes = sizes_of(source).by_view
+    return said | {
+        "rows": source.rows.count(),
+        "announced": source.announced,
+        "applied": applied,
+        "unchanged": sizes["identiques"],
+        "refused": sizes["refusees"],
+        "to_decide": sizes["a-decider"],
+    }
 
 
 def _refuse(sentence: str) -> int:

@@ -13,3 +13,12 @@ class PlacesConfig(AppConfig):
         from benkan.places.load import load_reference
 
         return load_reference(using)
+
+    @staticmethod
+    def reference_questions(using: str = "owner") -> list[str]:
+        """The address of each place of which a file says otherwise than what was corrected; one for each difference."""
+        from django.urls import reverse
+
+        from benkan.places.load import disagreements
+
+        return [reverse("places:place", args=[one.place]) for one in disagreements(using)]

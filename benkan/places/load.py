@@ -111,6 +111,14 @@ def load_reference(using: str = "owner") -> Summary:
     return summary
 
 
+def disagreements(using: str = "owner") -> list[Disagreement]:
+    """What loading the files now would report; nothing of it is kept."""
+    with transaction.atomic(using=using):
+        found = load_reference(using).disagreements
+        transaction.set_rollback(True, using=using)
+    return found
+
+
 def code_words(system: str, edition: str, code: str) -> str:
     """How a correction names a code."""
     return f"{system} {edition} {code}"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.common.permissions import check, may
 from benkan.common.typography import pluriel
 from benkan.places import forms, writes
@@ -88,12 +88,10 @@ def correct(request, slug, what):
     found, page = get_object_or_404(Place.objects.select_related("parent"), slug=slug), CORRECTIONS[what]
     form = page.form(_answers(request))
     if form.is_valid():
-        try:
+        with saying(form):
             page.write(by=request.actor, place=found, **form.cleaned_data)
             messages.success(request, page.done)
             return redirect("places:place", slug=slug)
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {"place": found, "form": form, "title": page.title, "button": page.title}
     context["cancel_url"] = reverse("places:place", args=[slug])
     return render(request, "places/correct.html", context, status=422 if form.errors else 200)
@@ -104,12 +102,10 @@ def new_entry_point(request):
     check(request.actor, CORRECT)
     form = forms.EntryPointForm(_answers(request))
     if form.is_valid():
-        try:
+        with saying(form):
             added = writes.add_entry_point(by=request.actor, **form.cleaned_data)
             messages.success(request, "Le point d’entrée est ajouté.")
             return redirect("places:place", slug=added.slug)
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {"form": form, "title": "Ajouter un point d’entrée", "button": "Ajouter ce point d’entrée"}
     context["cancel_url"] = reverse("places:list")
     return render(request, "places/correct.html", context, status=422 if form.errors else 200)

@@ -74,6 +74,22 @@ def of_line(world) -> Mapping:
     return {"line_id": world.line.pk}
 
 
+def of_file_brought(world) -> Mapping:
+    return {"import_id": world.brought.pk}
+
+
+def of_row(world) -> Mapping:
+    return {"import_id": world.brought.pk, "row_id": world.row.pk}
+
+
+def of_threshold(world) -> Mapping:
+    return {"code": "arrivals.placed_after"}
+
+
+def of_lines_taken(world) -> Mapping:
+    return {"kind": "lignes", "target": world.line.list.convoy_id}
+
+
 MATRIX: dict[str, Row] = {
     "health": everybody(at_the_door=True),
     "home": everybody(),
@@ -85,6 +101,9 @@ MATRIX: dict[str, Row] = {
     "account_signup": everybody(at_the_door=True),
     "choose_organisation": everybody("post"),
     "role_table": everybody(),
+    "thresholds": everybody(),
+    "threshold": everybody(arguments=of_threshold),
+    "change_threshold": roles("plateforme", arguments=of_threshold),
     "actors": everybody(),
     "places:list": everybody(),
     "places:place": everybody(arguments=lambda world: {"slug": "rte-gog"}),
@@ -122,6 +141,7 @@ MATRIX: dict[str, Row] = {
     "arrivals:prepare": at_the_point(*RECEIVERS),
     "arrivals:call_list": at_the_point(*RECEIVERS),
     "arrivals:sheets": at_the_point(*RECEIVERS),
+    "arrivals:bring": at_the_point(*RECEIVERS),
     "arrivals:alone:arrival": own_object(*RECEIVERS, arguments=of_alone),
     "arrivals:alone:register": own_object(*WRITERS, arguments=of_alone),
     "arrivals:alone:head": own_object(*RECEIVERS, arguments=of_alone),
@@ -130,8 +150,24 @@ MATRIX: dict[str, Row] = {
     "arrivals:alone:prepare": own_object(*RECEIVERS, arguments=of_alone),
     "arrivals:alone:call_list": own_object(*RECEIVERS, arguments=of_alone),
     "arrivals:alone:sheets": own_object(*RECEIVERS, arguments=of_alone),
+    "arrivals:alone:bring": own_object(*RECEIVERS, arguments=of_alone),
+    # A list that comes as a file: its organisation's, whoever else is at the entry point.
+    "arrivals:file": own_object(*RECEIVERS, arguments=of_file_brought),
+    "arrivals:columns": own_object(*RECEIVERS, arguments=of_file_brought),
+    "arrivals:file_row": own_object(*RECEIVERS, method="post", arguments=of_row),
+    "arrivals:attach_strong": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
+    "arrivals:apply": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
+    "arrivals:undo": own_object(*RECEIVERS, arguments=of_file_brought),
+    "arrivals:drop": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
     "arrivals:aid": own_object(*WRITERS, arguments=of_line),
     "arrivals:family": own_object(*WRITERS, arguments=of_line),
+    "arrivals:talk_done": own_object(*WRITERS, method="post", arguments=of_line),
+    "arrivals:talk_undone": own_object(*WRITERS, method="post", arguments=of_line),
     "arrivals:episode": own_object(*WRITERS, arguments=lambda world: {"episode_id": world.line.episode.pk}),
+    # Lists that are taken away. The file belongs to the account that asked, here who accompanies.
+    "exports:mine": everybody(),
+    "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),
+    "exports:ask_of": Row(frozenset(RECEIVERS), frozenset(RECEIVERS), NONE, arguments=of_lines_taken),
+    "exports:take": own_object("accompagnement", arguments=lambda world: {"document_id": world.document.pk}),
     "journal": roles("point_focal", "administration", "protection_donnees", "plateforme"),
 }

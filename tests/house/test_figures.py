@@ -7,6 +7,7 @@ ALL = None
 COUNTED = {
     "arrivals_announcement": {
         "id", "convoy_id", "organisation_id", "at", "total", "men", "women", "boys", "girls", "minors",
+        "withdrawn_at",
     },
     "arrivals_arrivallist": {
         "id", "organisation_id", "convoy_id", "entry_point_id", "day", "origin", "announced_total", "lines_count",

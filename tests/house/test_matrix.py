@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from benkan.arrivals.tests.factories import desk, place, registered
+from benkan.arrivals.tests.listing import TRAORE, brought, csv
 from benkan.arrivals.writes import desk_of
 from benkan.demo.cast import body_of
 from benkan.organisations.acting import acting_for
@@ -15,6 +16,8 @@ from benkan.organisations.roles import ROLES
 from benkan.organisations.writes import give_membership, open_account
 from benkan.people.models import SpokenText
 from benkan.people.writes import register
+from benkan.workbooks.exports import export_of
+from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
 
 # Totals of all actors are read by the connection of the figures.
@@ -52,7 +55,12 @@ def world(db):
         made.text = SpokenText.objects.first()
         made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
         made.line = registered(by, desk(by))
+        made.brought = brought(by, made.line.list.convoy, csv(TRAORE))
+        made.row = made.brought.rows.get()
         made.alone = desk_of(by=by, convoy=None, entry_point=place("rte-gog"))
+    with acting_for(made.accounts["own", "accompagnement"]) as by:
+        asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
+        made.document = make_document(by=by, document_id=asked.pk)
     return made
 
 

@@ -1,6 +1,7 @@
 """People at a browser, in words that read aloud. Each new kind of page they see is checked by axe, once a run."""
 
 import re
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -55,6 +56,18 @@ class Person:
         self.page.get_by_label(label).first.select_option(label=value)
         return self
 
+    def brings(self, path) -> "Person":
+        self.page.locator("input[type=file]").set_input_files(path)
+        return self
+
+    def takes(self, link: str, folder: Path) -> Path:
+        """Download what a link gives, under the name it gives."""
+        with self.page.expect_download() as found:
+            self.page.get_by_role("link", name=link).first.click()
+        path = folder / found.value.suggested_filename
+        found.value.save_as(path)
+        return path
+
     def sees(self, *texts: str) -> "Person":
         for text in texts:
             expect(self.page.get_by_text(text).first).to_be_visible()
@@ -75,6 +88,7 @@ class Person:
     def _looks(self) -> "Person":
         """What she sees must fit her screen and serve everyone: checked for each new kind of page and width."""
         self.page.wait_for_load_state()
+        expect(self.page.locator(".htmx-request")).to_have_count(0)  # what is asked for is pale meanwhile
         assert not self.troubles, f"{self.key} met in the console: {self.troubles}"
         route = IDENTIFIER.sub("…", re.sub(r"^https?://[^/]+|\?.*$", "", self.page.url))
         width = self.page.viewport_size["width"]

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from benkan.arrivals.ages import ages_at_the_desk
 from benkan.arrivals.desk import Desk
 from benkan.arrivals.destinations import in_words, meant
 from benkan.arrivals.forms.hours import RealHour
@@ -9,7 +10,7 @@ from benkan.arrivals.models import AgeGroup, AidKind, Line
 from benkan.arrivals.tokens import LARGEST
 from benkan.common.forms import DATE_EXAMPLES, Choice, ChoiceMany, Count, FreeDate, PersonName, PersonText, Phone
 from benkan.common.imprecise import ImpreciseDate, NotADate, parse
-from benkan.people.models import Sex
+from benkan.people.models import Registration, Sex
 from benkan.places.models import Place
 
 SEEN = [("sick", "Malade"), ("lone_child", "Enfant seul"), ("pregnant", "Enceinte"), ("cannot_walk", "Ne peut marcher")]
@@ -141,6 +142,15 @@ class RegisterForm(TokenForm):
         }
 
 
+def answers_of(registration: Registration) -> dict[str, str]:
+    """What a list said of somebody, as she is asked again."""
+    said = ("given_names", "family_name", "sex", "mother_name", "phone")
+    birth = registration.birth_said or (str(registration.birth) if registration.birth_year else "")
+    return {name: getattr(registration, name) for name in said} | {
+        "birth": birth, "destination": registration.destination_said
+    }  # fmt: skip
+
+
 class HeadForm(TokenForm):
     """A head without a name: token, sex, age group, what was seen; and the aid, which waits for nothing."""
 
@@ -165,3 +175,7 @@ class HeadForm(TokenForm):
         required=False,
         widget=ChoiceMany,
     )
+
+    def __init__(self, *args, desk: Desk, **kwargs):
+        super().__init__(*args, desk=desk, **kwargs)
+        self.fields["age_group"].choices = ages_at_the_desk(desk.day)

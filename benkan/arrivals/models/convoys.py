@@ -81,6 +81,7 @@ class Announcement(Identified, Split):
     source = models.CharField("source", max_length=160, blank=True)  # « ambassade, par téléphone », name of a file
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # said by a file that was undone
 
     class Meta:
         ordering = ["-at"]

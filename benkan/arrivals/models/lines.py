@@ -33,6 +33,10 @@ class ArrivalList(Identified):
     sheets_printed_at = models.DateTimeField(null=True)  # « fiches d’accueil », before a night without power
     call_list_printed_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(default=clock.now)
+    brought_by = models.OneToOneField(
+        "workbooks.Import", on_delete=models.PROTECT, null=True, related_name="arrival_list"
+    )  # the file, for a list that came as one
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # with its file: shown and counted no more
 
     class Meta:
         ordering = ["opened_at"]
@@ -54,13 +58,18 @@ class ArrivalList(Identified):
 
 
 class Line(Identified):
-    """One head of a list, by its token. Named when it is registered; otherwise token, sex, age group and no more."""
+    """One head of a list, by its token. Named when it is registered; otherwise token, sex, age group and no more.
+
+    On a list that came as a file, the token is the row's rank. Who is only announced has a file, and no return yet.
+    """
 
     class Nature(models.TextChoices):
         COUNTED = "comptee", "Comptée"  # not registered yet
         REGISTERED = "enregistree", "Enregistrée"
         REFUSED = "refus", "Refuse d’être enregistrée"
         UNABLE = "empechee", "Ne peut pas répondre"
+        ANNOUNCED = "annoncee", "Annoncée, pas encore reçue"
+        WITHDRAWN = "retiree", "Retirée avec sa liste"
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     list = models.ForeignKey(ArrivalList, on_delete=models.PROTECT, related_name="lines")
@@ -92,10 +101,11 @@ class Line(Identified):
                 violation_error_message="Cette personne est déjà sur cette liste.",
             ),
             models.CheckConstraint(
-                condition=Q(nature="enregistree", registration__isnull=False)
-                | ~Q(nature="enregistree") & Q(registration__isnull=True),
+                condition=Q(nature__in=["enregistree", "annoncee"], registration__isnull=False)
+                | Q(nature__in=["comptee", "refus", "empechee"], registration__isnull=True)
+                | Q(nature="retiree"),
                 name="line_is_registered_or_not",
-                violation_error_message="Une ligne enregistrée a un dossier, les autres n’en ont pas.",
+                violation_error_message="Une ligne enregistrée ou annoncée a un dossier, les autres n’en ont pas.",
             ),
         ]
 

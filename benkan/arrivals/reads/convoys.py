@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 
 from benkan.arrivals.gaps import gap_in_words
 from benkan.arrivals.models import Announcement, ArrivalList, Convoy, HeadCount
+from benkan.arrivals.thresholds import LIST_RECENT
 from benkan.common import clock
 from benkan.common.folding import fold
 from benkan.common.permissions import Actor
+from benkan.common.thresholds.reads import value_of
 from benkan.organisations.models import Organisation
 
 PAGE = 30
-RECENT = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,12 @@ class ActorSays:
 
 @dataclass(frozen=True)
 class ConvoyPage:
+    """Rows, how many older convoys are left out (not those arrived within `recent` days), and where to go on."""
+
     rows: list[Counted]
     hidden: int
     next_key: str
+    recent: int
 
 
 def convoys_seen() -> QuerySet[Convoy]:
@@ -111,7 +115,9 @@ def convoys_seen() -> QuerySet[Convoy]:
 def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: str = "") -> ConvoyPage:
     """One page of convoys, those to come first, then the most recent; older ones hidden unless `everything`."""
     asked = _answering(convoys_seen(), text)
-    since = clock.today() - RECENT
+    today = clock.today()
+    recent = value_of(LIST_RECENT, on=today)
+    since = today - dt.timedelta(days=recent)
     shown = asked if everything else asked.filter(arrives_on__gte=since)
     hidden = 0 if everything else asked.filter(arrives_on__lt=since).count()
     if key := _key(after):
@@ -119,7 +125,7 @@ def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: s
     found = list(shown.order_by("-arrives_on", "-pk")[: PAGE + 1])
     last = found[PAGE - 1] if len(found) > PAGE else None
     next_key = f"{last.arrives_on:%Y-%m-%d}_{last.pk}" if last else ""
-    return ConvoyPage(counted(by, found[:PAGE]), hidden, next_key)
+    return ConvoyPage(counted(by, found[:PAGE]), hidden, next_key, recent)
 
 
 def convoys_on(by: Actor, first: dt.date, last: dt.date) -> list[Counted]:
@@ -132,7 +138,10 @@ def counted(by: Actor, convoys: Iterable[Convoy]) -> list[Counted]:
     rows = {convoy.pk: Counted(convoy, own_id=by.organisation_id) for convoy in convoys}
     for model, kept in ((Announcement, "announcements"), (HeadCount, "head_counts"), (ArrivalList, "lists")):
         order = "opened_at" if model is ArrivalList else "-at"
-        for row in model.objects.filter(convoy__in=rows).select_related("organisation").order_by(order, "pk"):
+        said = model.objects.filter(convoy__in=rows)
+        if model is not HeadCount:  # a file that was undone says nothing any more
+            said = said.filter(withdrawn_at=None)
+        for row in said.select_related("organisation").order_by(order, "pk"):
             getattr(rows[row.convoy_id], kept).append(row)
     return list(rows.values())
 

@@ -6,23 +6,39 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from benkan.arrivals.models import ArrivalList, ImmediateAid, Line
+from benkan.arrivals.models import ArrivalList, ImmediateAid, Line, ReturnEpisode
 from benkan.people.lifecycle import Status
 from benkan.people.models import FamilyLink, NameToken, Registration
 from benkan.people.names import keys_of
 
 PAGE = 50
 TRIAGE_SEEN = Q(sick=True) | Q(lone_child=True) | Q(pregnant=True) | Q(cannot_walk=True)
+SAME_ARRIVAL = {"returned_on": OuterRef("list__day"), "entry_point": OuterRef("list__entry_point")}
 COUNTED_ONLY = Q(nature=Line.Nature.COUNTED)
+# Who stands on a file's list, and was received at the desk too, is told once: by the desk's line.
+TOLD_ELSEWHERE = Q(list__origin=ArrivalList.Origin.FILE, nature=Line.Nature.REGISTERED, episode=None)
+ANNOUNCED_ONLY = Q(nature=Line.Nature.ANNOUNCED)
 # What a list may be narrowed to: its words, and the lines it shows. Two hundred bare heads would hide those whom one
 # knows, so they have a view of their own. What was seen at triage is one answer: a list never says which.
 VIEWS = {
-    "": ("reçues", ~COUNTED_ONLY),
+    "": ("reçues", ~COUNTED_ONLY & ~ANNOUNCED_ONLY),
     "a-recevoir": ("têtes comptées, à recevoir", COUNTED_ONLY),
+    "annoncees": ("annoncées par une liste, pas encore reçues", ANNOUNCED_ONLY),
     "refus": ("refus et empêchées", Q(nature__in=[Line.Nature.REFUSED, Line.Nature.UNABLE])),
     "tri": ("vues au tri", TRIAGE_SEEN),
-    "sans-aide": ("sans aide notée", Q(aided=False)),
+    "sans-aide": ("sans aide notée", Q(aided=False) & ~ANNOUNCED_ONLY),
 }
+
+
+def standing() -> Q:
+    """The lines that tell of somebody: neither taken back with their file, nor told by another list of ours.
+
+    Who was announced and has been received since is told by the line where she was received.
+    """
+    received = Exists(
+        ReturnEpisode.objects.filter(registration=OuterRef("registration"), annulled=False, **SAME_ARRIVAL)
+    )
+    return ~Q(nature=Line.Nature.WITHDRAWN) & ~TOLD_ELSEWHERE & (~ANNOUNCED_ONLY | ~received)
 
 
 @dataclass(frozen=True)
@@ -37,7 +53,7 @@ class Lines:
 def line_page(lists: Iterable[ArrivalList], *, text: str = "", view: str = "", after: str = "") -> Lines:
     """One page of lines by token, with aid and names; four queries, whatever their number."""
     aided = Exists(ImmediateAid.objects.filter(line=OuterRef("pk")))
-    lines = Line.objects.filter(list__in=list(lists)).annotate(aided=aided)
+    lines = Line.objects.filter(standing(), list__in=list(lists)).annotate(aided=aided)
     counts = lines.aggregate(
         total=Count("pk"), **{f"view{n}": Count("pk", filter=shown) for n, (_, shown) in enumerate(VIEWS.values())}
     )
@@ -60,7 +76,7 @@ def line_page(lists: Iterable[ArrivalList], *, text: str = "", view: str = "", a
 
 def lines_to_call(lists: Iterable[ArrivalList]) -> list[Line]:
     """All lines of some lists, to be printed: no triage, no wish to talk apart, no aid."""
-    lines = Line.objects.filter(list__in=list(lists)).select_related("registration__destination")
+    lines = Line.objects.filter(standing(), list__in=list(lists)).select_related("registration__destination")
     return list(lines.order_by("list__origin", "token", "pk"))
 
 
@@ -96,9 +112,11 @@ def family_on_list(line: Line) -> list[tuple[Line, str]]:
 
 
 def apart(lists: Iterable[ArrivalList] | QuerySet[ArrivalList]) -> QuerySet[Line]:
-    """Lines of people who wish to talk apart, by token."""
-    wishing = Line.objects.filter(list__in=lists, registration__wants_private_talk=True)
-    return wishing.exclude(registration__status=Status.ANNULLED).select_related("registration").order_by("token", "pk")
+    """Those who wish to talk apart, by token: the last line of each, however many times she came."""
+    wishing = Line.objects.filter(standing(), list__in=lists, registration__wants_private_talk=True)
+    wishing = wishing.exclude(registration__status=Status.ANNULLED)
+    last = wishing.order_by("registration_id", "-at", "-pk").distinct("registration_id").values("pk")
+    return Line.objects.filter(pk__in=last).select_related("registration").order_by("token", "pk")
 
 
 def _kind(one: Registration, other: Registration) -> str:

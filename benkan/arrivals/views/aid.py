@@ -12,6 +12,7 @@ from benkan.arrivals.permissions import AID
 from benkan.arrivals.tokens import in_words
 from benkan.arrivals.writes import NotNoted, give_aid, give_aid_to_tokens
 from benkan.audit.writes import record
+from benkan.common.forms import saying
 from benkan.common.permissions import check
 from benkan.common.typography import pluriel
 
@@ -43,7 +44,7 @@ def give_many(request, convoy_id=None, list_id=None):
     missing: list[int] = []
     if form.is_valid():
         tokens = form.cleaned_data["tokens"]
-        try:
+        with saying(form, "tokens", NotNoted) as outcome:
             give_aid_to_tokens(
                 by=by,
                 arrival_list=desk.opened(by),
@@ -53,9 +54,7 @@ def give_many(request, convoy_id=None, list_id=None):
             )
             messages.success(request, f"Aide notée pour {pluriel(len(tokens), 'jeton')} : {in_words(tokens)}.")
             return redirect(desk.home)
-        except NotNoted as sentence:
-            form.add_error("tokens", str(sentence))
-            missing = sentence.tokens
+        missing = outcome.refusal.tokens
     context = {"desk": desk, "form": form, "missing": missing}
     return render(request, "arrivals/aid_many.html", context, status=422 if form.errors else 200)
 

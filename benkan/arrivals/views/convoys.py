@@ -11,15 +11,19 @@ from benkan.arrivals import verbs
 from benkan.arrivals.desk import Desk, find_desk
 from benkan.arrivals.forms.counts import AloneForm, ConvoyForm, entry_points_of
 from benkan.arrivals.models import ArrivalList
-from benkan.arrivals.permissions import AID, ANNOUNCE, COUNT, LINES, SEE, TOTALS
+from benkan.arrivals.permissions import AID, ANNOUNCE, COUNT, EXPORT, JOIN, LINES, SEE, TOTALS
 from benkan.arrivals.reads.convoys import convoy_page
+from benkan.arrivals.reads.files import OVER, files_of
 from benkan.arrivals.reads.lines import VIEWS, apart, line_page, next_to_register
-from benkan.arrivals.reads.totals import latest_convoys
+from benkan.arrivals.reads.totals import days_shown, latest_convoys
+from benkan.arrivals.thresholds import PLACED_AFTER
 from benkan.arrivals.writes import announce_convoy, desk_of
 from benkan.audit.writes import record
 from benkan.common import clock
-from benkan.common.errors import Impossible, Refused
+from benkan.common.errors import Refused
+from benkan.common.forms import saying
 from benkan.common.permissions import check, may
+from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import pluriel
 from benkan.organisations.reads import places_of
 from benkan.people.permissions import COMPLETE, READ_FILE, REGISTER
@@ -36,7 +40,7 @@ def convoy_list(request):
         "q": text,
         "page": page,
         "kept": {"quand": "tous"} if everything else {},
-        "shown": "Tous les convois." if everything else "Convois à venir, et des 14 derniers jours.",
+        "shown": "Tous les convois." if everything else f"Convois à venir, et des {page.recent} derniers jours.",
         "hidden": pluriel(page.hidden, "convoi plus ancien,convois plus anciens") if page.hidden else "",
         "clear": f"?{urlencode({'q': text, 'quand': 'tous'})}" if page.hidden else "",
         "next_url": f"?{urlencode(kept | {'apres': page.next_key})}" if page.next_key else "",
@@ -52,7 +56,14 @@ def totals(request):
     check(request.actor, TOTALS)
     found = latest_convoys()
     record(verbs.TOTALS_READ, by=request.actor, count=len(found))
-    return render(request, "arrivals/totals.html", {"convoys": found, "today": clock.today()})
+    today = clock.today()
+    context = {
+        "convoys": found,
+        "today": today,
+        "since": days_shown(today),
+        "placed_after": value_of(PLACED_AFTER, on=today),
+    }
+    return render(request, "arrivals/totals.html", context)
 
 
 @require_GET
@@ -64,11 +75,12 @@ def arrival(request, convoy_id=None, list_id=None):
     context = {"desk": desk, "rights": _rights(by)}
     if may(by, LINES):
         context |= _own_lines(request, desk)
-    if request.htmx:
-        return render(request, "arrivals/_lines.html", context)
-    pages = ("register", "head", "aid_many", "prepare", "apart")
+    pages = ("register", "head", "aid_many", "prepare", "apart", "bring")
     pages += ("count", "announce_again") if desk.convoy else ()
     context["links"] = {page: desk.at(page) for page in pages}
+    if request.htmx:
+        return render(request, "arrivals/_lines.html", context)
+    context["files"] = files_of(desk).exclude(stage__in=OVER) if may(by, JOIN) else []
     context["actors"] = desk.counts.actors if desk.counts else []
     return render(request, "arrivals/arrival.html", context)
 
@@ -104,12 +116,10 @@ def announce(request):
     points = entry_points_of(places_of(by.organisation_id))
     form = ConvoyForm(request.POST if request.method == "POST" else None, own_points=points)
     if form.is_valid():
-        try:
+        with saying(form):
             convoy = announce_convoy(by=by, answers=form.convoy, split=form.split, source=form.cleaned_data["source"])
             messages.success(request, "Le convoi est annoncé aux acteurs de ce point d’entrée.")
             return redirect("arrivals:arrival", convoy_id=convoy.pk)
-        except Impossible as sentence:
-            form.add_error(None, str(sentence))
     context = {"form": form, "points": points.exists(), "cancel_url": reverse("arrivals:convoys")}
     return render(request, "arrivals/announce.html", context, status=422 if form.errors else 200)
 
@@ -122,13 +132,11 @@ def alone(request):
     points = entry_points_of(places_of(by.organisation_id))
     form = AloneForm(request.POST if request.method == "POST" else None, own_points=points)
     if form.is_valid():
-        try:
+        with saying(form, refusal=Refused):
             opened = desk_of(by=by, convoy=None, entry_point=form.cleaned_data["entry_point"])
             return redirect(
                 "arrivals:alone:register" if may(by, REGISTER) else "arrivals:alone:head", list_id=opened.pk
             )
-        except Refused as sentence:
-            form.add_error(None, str(sentence))
     earlier = ArrivalList.objects.filter(organisation_id=by.organisation_id, convoy=None).select_related("entry_point")
     context = {"form": form, "points": points.exists(), "desks": earlier.order_by("-day", "pk")[:14]}
     return render(request, "arrivals/alone.html", context, status=422 if form.errors else 200)
@@ -137,6 +145,6 @@ def alone(request):
 def _rights(by) -> dict[str, bool]:
     held = {
         "announce": ANNOUNCE, "count": COUNT, "lines": LINES, "aid": AID, "register": REGISTER, "read": READ_FILE,
-        "apart": COMPLETE,
+        "apart": COMPLETE, "join": JOIN, "export": EXPORT,
     }  # fmt: skip
     return {name: may(by, right) for name, right in held.items()}

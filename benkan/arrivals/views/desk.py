@@ -7,13 +7,13 @@ from django.views.decorators.http import require_http_methods
 
 from benkan.arrivals.desk import Desk, find_desk
 from benkan.arrivals.families import STEPS, first_answers, link_of
-from benkan.arrivals.forms.desk import HeadForm, RegisterForm
+from benkan.arrivals.forms.desk import HeadForm, RegisterForm, answers_of
 from benkan.arrivals.models import Line
 from benkan.arrivals.permissions import LINES
 from benkan.arrivals.reads.lines import family_on_list, next_to_register
 from benkan.arrivals.writes import TokenTaken, give_aid, note_line, register_on_line, return_of_known
 from benkan.audit.writes import record
-from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.common.permissions import check, may
 from benkan.people.models import FamilyLink, Registration
 from benkan.people.permissions import REGISTER, SEARCH
@@ -32,9 +32,12 @@ def register(request, convoy_id=None, list_id=None):
         return _save(request, desk, relative)
     saved = _line(desk, request.GET.get("apres"))
     token = next_to_register(desk.list, after=saved.token if saved else None)
+    announced = _announced(desk, request.GET.get("annoncee"))
     answers = first_answers(relative, request.GET.get("lien", "")) | {"token": f"{token:03}"}
+    if announced is not None:
+        answers |= answers_of(announced.registration)
     form = RegisterForm(initial=answers, desk=desk, address=request.get_full_path())
-    if saved is not None:  # the next person is there: one goes on typing
+    if saved is not None and announced is None:  # the next person is there: one goes on typing
         form.fields["given_names"].widget.attrs["autofocus"] = True
     return _page(request, desk, form, relative, saved=saved)
 
@@ -47,14 +50,9 @@ def _save(request, desk: Desk, relative: Line | None):
         return render(request, "arrivals/_candidates.html", {"form": form, "desk": desk})
     if not valid:
         return _page(request, desk, form, relative, status=422)
-    try:
+    line = None
+    with saying(form), saying(form, "token", TokenTaken):
         line = _noted(request, desk, form, relative)
-    except TokenTaken as sentence:
-        form.add_error("token", str(sentence))
-        line = None
-    except Impossible as sentence:
-        form.add_error(None, str(sentence))
-        line = None
     if line is None:
         return _page(request, desk, form, relative, status=422)
     return redirect(desk.at("register", apres=line.pk))
@@ -97,7 +95,15 @@ def _resembling(request, form: RegisterForm) -> list:
 
 
 def _page(request, desk: Desk, form: RegisterForm, relative: Line | None, *, saved: Line | None = None, status=200):
-    context = {"desk": desk, "desk_head": desk.at("head"), "form": form, "relative": relative, "saved": saved}
+    context = {
+        "desk": desk,
+        "desk_head": desk.at("head"),
+        "desk_register": desk.at("register"),
+        "form": form,
+        "relative": relative,
+        "saved": saved,
+    }
+    context["announced"] = _announced(desk, request.GET.get("annoncee"))
     if saved is not None:
         context |= {
             "alike": [(line, FamilyLink.Kind(kind)) for line, kind in family_on_list(saved)],
@@ -127,17 +133,25 @@ def head(request, convoy_id=None, list_id=None):
 
 def _head_noted(by, desk: Desk, form: HeadForm) -> Line | None:
     said = form.cleaned_data
-    try:
+    with saying(form, "token", TokenTaken) as outcome:
         line = note_line(
             by=by, arrival_list=desk.opened(by), token=said["token"], nature=said["nature"], sex=said["sex"],
             age_group=said["age_group"], triage=said["seen"], at=said["at"],
         )  # fmt: skip
-    except TokenTaken as sentence:
-        form.add_error("token", str(sentence))
+    if outcome.refusal:
         return None
     if said["aid"]:
         give_aid(by=by, line=line, kinds=said["aid"], at=said["at"])
     return line
+
+
+def _announced(desk: Desk, text: str | None) -> Line | None:
+    """Who was named by a list brought to this arrival, and stands at the desk now."""
+    identifier = _identifier(text)
+    if identifier is None:
+        return None
+    lines = Line.objects.filter(list__in=desk.lists, nature=Line.Nature.ANNOUNCED, pk=identifier)
+    return lines.select_related("registration", "list").first()
 
 
 def _line(desk: Desk, text: str | None) -> Line | None:

@@ -3,20 +3,23 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from benkan.arrivals import verbs
 from benkan.arrivals.desk import find_desk
 from benkan.arrivals.forms.lines import FamilyForm, ReturnForm
 from benkan.arrivals.models import ArrivalList, Line, ReturnEpisode
 from benkan.arrivals.permissions import LINES, RETURN
+from benkan.arrivals.reads.apart import heard_today
 from benkan.arrivals.reads.lines import apart, family_on_list
 from benkan.arrivals.writes import link_lines, say_return
 from benkan.audit.writes import record
 from benkan.common.errors import Impossible
+from benkan.common.forms import saying
 from benkan.common.permissions import check
-from benkan.people.models import FamilyLink
+from benkan.people.models import FamilyLink, PrivateTalk
 from benkan.people.permissions import COMPLETE, REGISTER
+from benkan.people.writes import note_talk, put_back
 
 MOST_APART = 100
 
@@ -33,14 +36,12 @@ def family(request, line_id):
     if form.is_valid():
         token = form.cleaned_data["token"]
         other = line.list.lines.filter(token=token).select_related("registration").first()
-        try:
+        with saying(form, "token"):
             if other is None:
                 raise Impossible(f"Le jeton {token:03} n’est pas sur cette liste. Relisez-le.")
             link_lines(by=by, one=line, other=other, kind=form.cleaned_data["kind"])
             messages.success(request, f"Lien de famille noté : jetons {line.token:03} et {token:03}.")
             return redirect(desk.at("register", apres=line.pk))
-        except Impossible as sentence:
-            form.add_error("token", str(sentence))
     alike = [(other, FamilyLink.Kind(kind)) for other, kind in family_on_list(line)]
     context = {"desk": desk, "line": line, "form": form, "alike": alike}
     return render(request, "arrivals/family.html", context, status=422 if form.errors else 200)
@@ -72,9 +73,53 @@ def talk_apart(request, convoy_id=None, list_id=None):
     check(request.actor, COMPLETE)
     own = ArrivalList.objects.filter(organisation_id=request.actor.organisation_id)
     lists = desk.lists if desk else own
-    lines = list(apart(lists).order_by("-at", "pk")[:MOST_APART])
+    waiting = apart(lists).select_related("registration", "list__entry_point")
+    lines = list(waiting.order_by("-at", "pk")[:MOST_APART])
     record(verbs.APART_READ, by=request.actor, on=desk and (desk.convoy or desk.list), count=len(lines))
-    return render(request, "arrivals/apart.html", {"desk": desk, "lines": lines})
+    context = {"desk": desk, "lines": lines, "heard": heard_today(lists)}
+    return render(request, "arrivals/apart.html", context)
+
+
+@require_POST
+def talk_done(request, line_id):
+    """She was heard, alone: who and when, never what. She leaves the queue."""
+    line = _line_of_a_talk(request, line_id)
+    try:
+        note_talk(by=request.actor, registration=line.registration)
+        messages.success(request, f"Entretien fait, jeton {line.token:03}. Rien de ce qui fut dit n’est noté ici.")
+    except Impossible as sentence:  # a colleague was quicker, or the button was pressed twice
+        messages.warning(request, str(sentence))
+    return redirect(_queue(request, line))
+
+
+@require_POST
+def talk_undone(request, line_id):
+    """The talk of today was noted by mistake: back in the queue."""
+    line = _line_of_a_talk(request, line_id)
+    talks = PrivateTalk.objects.filter(registration=line.registration_id, undone_at=None)
+    talk = talks.select_related("registration").order_by("-at", "-pk").first()
+    try:
+        if talk is None:
+            raise Impossible("Aucun entretien à part n’est noté pour cette personne.")
+        put_back(by=request.actor, talk=talk)
+        messages.success(request, f"Remise dans la file, jeton {line.token:03}.")
+    except Impossible as sentence:
+        messages.warning(request, str(sentence))
+    return redirect(_queue(request, line))
+
+
+def _line_of_a_talk(request, line_id) -> Line:
+    line = get_object_or_404(Line.objects.select_related("registration"), pk=line_id, registration__isnull=False)
+    check(request.actor, LINES)
+    check(request.actor, COMPLETE)
+    return line
+
+
+def _queue(request, line: Line) -> str:
+    """The page the button was on: the queue of all arrivals, or of the line's own."""
+    if "tous" in request.POST:
+        return reverse("arrivals:all_apart")
+    return find_desk(request.actor, list_id=line.list_id).at("apart")
 
 
 def _file_of(found: ReturnEpisode) -> str:

@@ -3,6 +3,7 @@
 from benkan.arrivals.writes.aid import NotNoted, give_aid, give_aid_to_tokens
 from benkan.arrivals.writes.convoys import announce, announce_convoy, count_heads, open_convoy
 from benkan.arrivals.writes.desks import desk_of, note_printed
+from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.lines import (
     TokenTaken,
     link_lines,
@@ -11,14 +12,17 @@ from benkan.arrivals.writes.lines import (
     register_on_line,
     return_of_known,
 )
-from benkan.arrivals.writes.returns import copy_what_is_counted, say_return
+from benkan.arrivals.writes.returns import copy_what_is_counted, copy_what_is_counted_of_many, say_return
+from benkan.arrivals.writes.undoing import undo_file
 
 __all__ = [
     "NotNoted",
     "TokenTaken",
     "announce",
     "announce_convoy",
+    "apply_rows",
     "copy_what_is_counted",
+    "copy_what_is_counted_of_many",
     "count_heads",
     "desk_of",
     "give_aid",
@@ -31,4 +35,5 @@ __all__ = [
     "register_on_line",
     "return_of_known",
     "say_return",
+    "undo_file",
 ]

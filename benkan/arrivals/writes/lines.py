@@ -11,7 +11,7 @@ from benkan.arrivals.ages import age_group_of
 from benkan.arrivals.models import ArrivalList, Line
 from benkan.arrivals.permissions import LINES
 from benkan.arrivals.writes.desks import held
-from benkan.arrivals.writes.returns import open_episode
+from benkan.arrivals.writes.returns import come_back_here, open_episodes
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible
@@ -19,7 +19,7 @@ from benkan.common.permissions import Actor, check, may
 from benkan.people.lifecycle import Status
 from benkan.people.models import FamilyLink, Registration
 from benkan.people.permissions import COMPLETE
-from benkan.people.writes import correct, link_family, register
+from benkan.people.writes import correct, link_family, receive, register
 
 
 class TokenTaken(Impossible):
@@ -114,10 +114,9 @@ def return_of_known(
             "si ce n’est pas elle, choisissez « C’est une autre personne »."
         )
     line = _line_to_fill(by, arrival_list, token, at)
-    said = {name: value for name, value in (answers or {}).items() if name in SAID_ANEW and value not in ("", None)}
-    if "destination_said" in said:
-        said.setdefault("destination", None)  # the earlier destination is not where she goes now
-    _come_back(by, arrival_list, line, registration, triage)
+    said = _said_anew(registration, answers or {})
+    receive(by=by, registration=registration, at=at)
+    _come_back(by, arrival_list, line, registration, triage, known=True)
     # After the new return is open: the correction is copied to the latest one, and earlier returns keep theirs.
     if said and may(by, COMPLETE):
         correct(by=by, registration=registration, answers=said)
@@ -136,6 +135,18 @@ def link_lines(*, by: Actor, one: Line, other: Line, kind: str) -> FamilyLink:
     return link_family(by=by, one=one.registration, other=other.registration, kind=kind)
 
 
+def _said_anew(registration: Registration, answers: Mapping) -> dict:
+    """What she says now that her file must take: where and how to reach her; of a person whom only a list had named,
+    all that she says herself."""
+    heard = registration.status == Status.SIGNALLED
+    said = {name: value for name, value in answers.items() if value not in ("", None) and (heard or name in SAID_ANEW)}
+    if "birth" in said and said["birth"].year is None:
+        del said["birth"]
+    if "destination_said" in said:
+        said.setdefault("destination", None)  # the earlier destination is not where she goes now
+    return said
+
+
 def flags(triage: Iterable[str]) -> dict[str, bool]:
     """What was seen, as the columns of a line."""
     seen = set(triage)
@@ -144,12 +155,13 @@ def flags(triage: Iterable[str]) -> dict[str, bool]:
     return {name: name in seen for name in TRIAGE}
 
 
-def _come_back(by, arrival_list: ArrivalList, line: Line, registration: Registration, triage) -> None:
+def _come_back(by, arrival_list: ArrivalList, line: Line, registration: Registration, triage, *, known=False) -> None:
     line.registration = registration
-    group = age_group_of(registration.age_on(arrival_list.day))
+    group = age_group_of(registration.age_on(arrival_list.day), arrival_list.day)
     _fill(by, line, nature=Line.Nature.REGISTERED, sex=registration.sex, age_group=group, triage=triage)
     ArrivalList.objects.filter(pk=arrival_list.pk).update(registered_count=F("registered_count") + 1)
-    open_episode(registration, line)
+    if not known or come_back_here(line) is None:
+        open_episodes([line])
 
 
 # Who refused, or could not answer, may be registered later on the same line.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from benkan.workbooks.engine.book import Value
+from benkan.workbooks.engine.neutral import released
 from benkan.workbooks.engine.refusal import SAVE_AS, Unreadable
 from benkan.workbooks.engine.signatures import refuse_other_texts
 
@@ -171,7 +172,7 @@ def _records(text: str, delimiter: str) -> Iterator[list[Value]]:
     try:
         for record in _reader(text, delimiter):
             number += 1
-            yield record
+            yield [released(cell) for cell in record]  # the apostrophe before « =… » is no part of the text
     except csv.Error:
         where = f"Après la ligne {number}" if number else "Dès la première ligne"
         raise Unreadable(

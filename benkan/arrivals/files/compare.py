@@ -1,0 +1,167 @@
+"""What each line of a file would change: nothing, something, a new person, or a question to whoever brings it.
+
+A machine proposes: a line is set beside those of an earlier file of this organisation for this arrival, then beside
+all its own files. Another organisation's are never looked at here.
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from benkan.arrivals.files.answers import COMPARED, WORDS, Places, birth_of, in_words, named
+from benkan.common.folding import fold
+from benkan.people.identifiers import identifier_key
+from benkan.people.models import Registration
+from benkan.people.names import keys_of
+from benkan.people.reads import Asked, Candidate, similar_to_many
+from benkan.people.reads.similar import WEAK
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import, Row
+
+NBSP = "\u00a0"
+
+
+@dataclass
+class Earlier:
+    """The lines of this organisation's earlier files for the same arrival, each to be met once."""
+
+    by_print: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    by_anchor: dict[tuple, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    met: set[UUID] = field(default_factory=set)
+
+    def same(self, row: Row) -> Row | None:
+        """An earlier line that says the very same."""
+        return self._first(self.by_print.get(_print(row.answers), ()))
+
+    def alike(self, row: Row, anchors: Counter) -> Row | None:
+        """An earlier line of the same number, paper or names, where only one line of each file has them."""
+        for anchor in _anchors(row.answers):
+            there = [one for one in self.by_anchor.get(anchor, ()) if one.pk not in self.met]
+            if len(there) == 1 and anchors[anchor] == 1:
+                return self._first(there)
+        return None
+
+    def _first(self, rows: Iterable[Row]) -> Row | None:
+        found = next((row for row in rows if row.pk not in self.met), None)
+        if found is not None:
+            self.met.add(found.pk)
+        return found
+
+
+def earlier_of(source: Import) -> Earlier:
+    """What was applied before of other files for the same arrival."""
+    rows = Row.objects.filter(
+        source__kind=source.kind, source__target=source.target, source__stage=Stage.APPLIED, applied_at__isnull=False
+    )
+    earlier = Earlier()
+    for row in rows.exclude(source=source).only("answers", "made").order_by("applied_at", "order"):
+        earlier.by_print[_print(row.answers)].append(row)
+        for anchor in _anchors(row.answers):
+            earlier.by_anchor[anchor].append(row)
+    return earlier
+
+
+def propose(source: Import, rows: Sequence[Row], places: Places) -> None:
+    """Fill in what the machine proposes of each row (outcome, against, reasons, strength, difference)."""
+    earlier = earlier_of(source)
+    for row in rows:
+        row.outcome, row.against, row.strength, row.difference = Row.Outcome.NEW, None, "", []
+        if row.errors:
+            row.outcome = Row.Outcome.REFUSED
+    readable = [row for row in rows if not row.errors]
+    for row in readable:
+        if (same := earlier.same(row)) is not None:
+            row.outcome, row.against = Row.Outcome.SAME, _registration(same)
+    anchors = Counter(anchor for row in readable for anchor in _anchors(row.answers))
+    changed = {}
+    for row in (row for row in readable if row.outcome == Row.Outcome.NEW):
+        if (alike := earlier.alike(row, anchors)) is not None:
+            changed[row.pk] = alike
+            row.against = _registration(alike)
+    _changes([row for row in readable if row.pk in changed], changed, places)
+    _resembling([row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places)
+    for row in readable:
+        if row.outcome == Row.Outcome.NEW and row.reasons:  # said twice inside this file
+            row.outcome = Row.Outcome.ASK
+
+
+def _changes(rows: Sequence[Row], before: dict[UUID, Row], places: Places) -> None:
+    """What the file says otherwise than its earlier version; a file corrected by hand since is left as it is."""
+    files = Registration.objects.select_related("nationality").in_bulk([row.against for row in rows if row.against])
+    for row in rows:
+        said, known = before[row.pk].answers, files.get(row.against)
+        row.outcome = Row.Outcome.SAME
+        for name in COMPARED:
+            if row.answers.get(name) in (None, "") or row.answers.get(name) == said.get(name):
+                continue
+            if known is not None and not _holds(known, name, said.get(name), places):
+                row.reasons.append(f"{WORDS[name].capitalize()}{NBSP}: corrigé au dossier depuis, gardé tel quel.")
+                continue
+            row.outcome = Row.Outcome.CHANGED
+            row.difference.append(
+                [name, in_words(name, said.get(name), places), in_words(name, row.answers[name], places)]
+            )
+
+
+def _holds(known: Registration, name: str, value, places: Places) -> bool:
+    """Whether the file still has what the earlier version of the list said."""
+    now = getattr(known, name)
+    if name == "birth":
+        return now.year is None if value is None else now == birth_of(value)
+    if name == "nationality":
+        return (now.slug if now else None) == value
+    return now == " ".join((value or "").split())
+
+
+def _resembling(rows: Sequence[Row], places: Places) -> None:
+    found = similar_to_many([_asked(row.answers) for row in rows])
+    asking = {}
+    for row, candidates in zip(rows, found, strict=True):
+        if likely := [one for one in candidates if not one.family and one.strength != WEAK]:
+            asking[row.pk] = likely
+    first = {likely[0].registration.pk for likely in asking.values()}
+    files = Registration.objects.select_related("nationality").in_bulk(first)
+    for row in rows:
+        if likely := asking.get(row.pk):
+            _ask(row, likely, files[likely[0].registration.pk], places)
+
+
+def _ask(row: Row, likely: list[Candidate], known: Registration, places: Places) -> None:
+    first = likely[0]
+    row.outcome, row.against, row.strength = Row.Outcome.ASK, first.registration.pk, first.strength
+    row.reasons = [*row.reasons, f"{', '.join(first.reasons)}"]
+    if len(likely) > 1 and likely[1].weight == first.weight:
+        row.strength = ""  # two that resemble her as much: nobody answers for many at once
+        row.reasons.append("un autre de vos dossiers lui ressemble autant")
+    for name in COMPARED:
+        kept = getattr(known, name)
+        there, here = in_words(name, kept or None, places), in_words(name, row.answers.get(name), places)
+        if name == "birth" and kept.year is None:
+            there = ""
+        if fold(there) == fold(here):
+            here = there  # capitals and accents are no difference
+        if there or here:
+            row.difference.append([name, there, here])
+
+
+def _asked(answers: dict) -> Asked:
+    said = {name: answers.get(name, "") for name in ("given_names", "family_name", "mother_name", "phone", "sex")}
+    return Asked(**said, birth=birth_of(answers["birth"]) if "birth" in answers else None)
+
+
+def _registration(row: Row) -> UUID | None:
+    identifier = row.made.get("registration")
+    return UUID(identifier) if identifier else None
+
+
+def _print(answers: dict) -> str:
+    return json.dumps(answers, sort_keys=True, ensure_ascii=False)
+
+
+def _anchors(answers: dict) -> list[tuple]:
+    anchors = [("id", answers["external_id"])] if answers.get("external_id") else []
+    anchors += [("paper", kind, identifier_key(value)) for kind, value in answers.get("papers", ())]
+    names = tuple(sorted(keys_of(answers.get("given_names", ""), answers.get("family_name", ""))))
+    return [*anchors, ("names", names)] if len(names) > 1 else anchors

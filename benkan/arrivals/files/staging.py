@@ -1,0 +1,158 @@
+"""From the bytes of a file to rows that a person can decide upon; done by the worker, and again after each mapping."""
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from benkan.arrivals.desk import Desk, find_desk
+from benkan.arrivals.dry_run import DryRun, dry_run, title_key
+from benkan.arrivals.files.answers import Places, staged
+from benkan.arrivals.files.compare import propose
+from benkan.arrivals.reading_lines import REMARK, ReadLine, read_line
+from benkan.common.errors import Impossible
+from benkan.common.permissions import Actor
+from benkan.people.workbook import PERSONS, RANK
+from benkan.workbooks.engine.cells import text_of
+from benkan.workbooks.engine.headers import Column
+from benkan.workbooks.engine.reading import read_safely
+from benkan.workbooks.engine.refusal import Unreadable
+from benkan.workbooks.engine.tables import Line, Table
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import, RememberedColumn, Row
+from benkan.workbooks.writes import enter, stage_rows
+
+KIND = "arrivals"
+SAMPLES, LONGEST_SAMPLE = 3, 40
+NBSP = "\u00a0"
+
+
+def desk_of_import(by: Actor, source: Import) -> Desk:
+    """The arrival whose list this is; 404 where the asker does not see it."""
+    return find_desk(by, **{source.options["where"]: source.target})
+
+
+def read_and_stage(*, by: Actor, source: Import) -> Import:
+    """Read the file anew, propose, and leave its rows staged; or refuse it with the sentence. Corrections are kept."""
+    desk = desk_of_import(by, source)
+    corrected = {(row.sheet, row.number): row.corrections for row in source.rows.exclude(corrections={})}
+    try:
+        run = dry_run_of(source, desk)
+    except Unreadable as refusal:
+        return enter(by=by, source=source, stage=Stage.REFUSED, sentence=str(refusal))
+    source.reading, source.announced = _reading(run), run.announced
+    places, rows = Places(), []
+    for read in run.lines:
+        corrections = corrected.get((read.sheet, read.row), {})
+        line = _again(source, read, corrections, desk) if corrections else read
+        rows.append(_row(line, corrections, places, desk))
+    _say_repeated(run, rows)
+    propose(source, rows, places)
+    stage_rows(by=by, source=source, rows=rows)
+    source.save(update_fields=["announced", "reading"])
+    return enter(by=by, source=source, stage=Stage.READ)
+
+
+def restage(*, by: Actor, row: Row) -> Row:
+    """Read one row again, after a cell of it was corrected."""
+    source = row.source
+    desk, places = desk_of_import(by, source), Places()
+    line = _again(source, ReadLine(row.sheet, row.number, {}, cells=row.cells), row.corrections, desk)
+    fresh = _row(line, row.corrections, places, desk)
+    fresh.pk, fresh.source, fresh.organisation_id, fresh.order = row.pk, source, row.organisation_id, row.order
+    fresh.cells, fresh.decided_by_id = row.cells, row.decided_by_id
+    propose(source, [fresh], places)
+    fresh.save(force_update=True)
+    return fresh
+
+
+def dry_run_of(source: Import, desk: Desk) -> DryRun:
+    """The dry run of the stored bytes, with what was said of its columns here and of such titles before."""
+    if source.content is None:
+        raise Impossible("Ce fichier n’est plus gardé. Déposez-le de nouveau.")
+    known = RememberedColumn.objects.filter(organisation=source.organisation_id, kind=KIND)
+    titles = {title: role or None for title, role in known.values_list("title", "role")}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "liste"
+        path.write_bytes(source.content)
+        book = read_safely(path)
+    return dry_run(book, source.mapping, titles=titles, on=desk.day, phone_prefix=settings.PHONE_PREFIX)
+
+
+def _row(line: ReadLine, corrections: Mapping[str, str], places: Places, desk: Desk) -> Row:
+    answers = staged(line, places, day=desk.day)
+    return Row(
+        sheet=line.sheet[:120],
+        number=line.row,
+        cells=line.cells,
+        corrections=dict(corrections),
+        answers=answers,
+        errors=[list(fault) for fault in line.faults],
+        warnings=line.warnings,
+    )
+
+
+def _again(source: Import, line: ReadLine, corrections: Mapping[str, str], desk: Desk) -> ReadLine:
+    """The same line with some cells as somebody wrote them here; the cells as they came are kept beside."""
+    cells = line.cells | dict(corrections)
+    columns = [
+        Column(index, letter, one["title"], one["role"], True)
+        for index, (letter, one) in enumerate(columns_of(source, line.sheet, line.row).items())
+    ]
+    values = [cells.get(column.letter) for column in columns]
+    fresh = read_line(Line(line.row, values), columns, sheet=line.sheet, on=desk.day)
+    return ReadLine(fresh.sheet, fresh.row, fresh.answers, fresh.faults, fresh.warnings, line.cells)
+
+
+def columns_of(source: Import, sheet: str, row: int) -> dict[str, dict]:
+    """The columns of the table in which a row stands, by letter."""
+    tables = [one for one in source.reading["tables"] if one["shown"] == sheet and one["first"] <= row]
+    return {one["letter"]: one for one in tables[-1]["columns"]} if tables else {}
+
+
+def _reading(run: DryRun) -> dict:
+    """What the page says of the file; samples are forgotten with its bytes."""
+    shown = {line.sheet for line in run.lines}
+    return {
+        "sheets": [
+            {"name": one.name, "kind": one.kind, "rows": one.rows,
+             "left_out": [[row.row, row.why] for row in one.left_out]}
+            for one in run.sheets
+        ],
+        "tables": [
+            {"sheet": table.sheet, "shown": table.sheet if shown != {""} else "",
+             "first": min([*table.header_rows, *(line.row for line in table.lines)], default=0),
+             "rows": len(table.lines),
+             "columns": [_column(table, column) for column in table.columns if column.role != RANK]}
+            for table in run.tables
+        ],
+        "persons": PERSONS,
+    }  # fmt: skip
+
+
+def _column(table: Table, column: Column) -> dict:
+    samples: list[str] = []
+    for line in table.lines if column.role != REMARK else ():
+        text = text_of(line.value(column.index))
+        if text and text not in samples:
+            samples.append(text[:LONGEST_SAMPLE])
+        if len(samples) == SAMPLES:
+            break
+    return {
+        "letter": column.letter,
+        "title": f"{column.group} / {column.title}" if column.group else column.title,
+        "key": title_key(column),
+        "role": column.role,
+        "sure": column.sure,
+        "samples": samples,
+    }
+
+
+def _say_repeated(run: DryRun, rows: list[Row]) -> None:
+    """Two lines of one file that may be one person: the second asks."""
+    by_place = {(row.sheet, row.number): row for row in rows}
+    for pair in run.suggestions:
+        row = by_place[pair.second.sheet, pair.second.row]
+        elsewhere = f", feuille «{NBSP}{pair.first.sheet}{NBSP}»" if pair.first.sheet != pair.second.sheet else ""
+        row.reasons.append(f"deux fois dans ce fichier{NBSP}? Voir la ligne {pair.first.row}{elsewhere} ({pair.why})")

@@ -1,0 +1,52 @@
+"""What the worker does with lists that come as files: read them, apply them, undo them."""
+
+from uuid import UUID
+
+from benkan.arrivals.files.staging import read_and_stage
+from benkan.arrivals.writes.files import apply_rows
+from benkan.arrivals.writes.undoing import undo_file
+from benkan.common.permissions import Actor
+from benkan.organisations.jobs import job
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import
+from benkan.workbooks.writes import enter
+
+NOT_DONE = (
+    "Le travail n’a pas abouti, et rien n’a été écrit. Recommencez\u00a0; si cela se reproduit, "
+    "prévenez l’administrateur de la plateforme."
+)
+
+
+def reading_failed(by: Actor, identifier: UUID) -> None:
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.RECEIVED:
+        enter(by=by, source=source, stage=Stage.REFUSED, sentence=NOT_DONE)
+
+
+def writing_failed(by: Actor, identifier: UUID) -> None:
+    """Back to where it stood: its rows say whether some were applied before."""
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.APPLYING:
+        before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
+        enter(by=by, source=source, stage=before, sentence=NOT_DONE)
+
+
+@job(failed=reading_failed)
+def read_list(by: Actor, identifier: UUID) -> None:
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.RECEIVED:  # done already, by a worker that died before it could say so
+        read_and_stage(by=by, source=source)
+
+
+@job(failed=writing_failed)
+def apply_list(by: Actor, identifier: UUID) -> None:
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.APPLYING:
+        apply_rows(by=by, source=source)
+
+
+@job(failed=writing_failed)
+def undo_list(by: Actor, identifier: UUID) -> None:
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.APPLYING:
+        undo_file(by=by, source=source)

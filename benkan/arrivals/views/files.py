@@ -1,0 +1,222 @@
+"""A list that comes as a file: brought, its columns said, its rows decided, applied, undone."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from benkan.arrivals import verbs
+from benkan.arrivals.desk import find_desk
+from benkan.arrivals.files.staging import KIND, desk_of_import, restage
+from benkan.arrivals.forms.files import ColumnsForm, FileForm
+from benkan.arrivals.permissions import JOIN
+from benkan.arrivals.reads.files import VIEWS, Sizes, files_of, row_of, row_page, show, sizes_of, strong_rows
+from benkan.arrivals.tasks import apply_list, read_list, undo_list
+from benkan.arrivals.writes.files import apply_rows
+from benkan.arrivals.writes.undoing import kept_since
+from benkan.audit.writes import record
+from benkan.common.errors import Impossible, Refused
+from benkan.common.permissions import check
+from benkan.common.typography import pluriel
+from benkan.organisations.jobs import defer
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import, Row
+from benkan.workbooks.writes import correct_cell, decide, enter, forget_bytes, receive_file, remember_columns
+
+STEPS = ["Déposer", "Vérifier", "Appliquer"]
+WORKING = {Stage.RECEIVED, Stage.APPLYING}
+OPEN = {Stage.READ, Stage.APPLIED}
+
+
+@require_http_methods(["GET", "POST"])
+def bring(request, convoy_id=None, list_id=None):
+    """Choose the file; the worker reads it."""
+    by = request.actor
+    desk = find_desk(by, convoy_id, list_id)
+    check(by, JOIN)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*posted, day=desk.day)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        where, target = ("convoy_id", desk.convoy.pk) if desk.convoy else ("list_id", desk.list.pk)
+        try:
+            source = receive_file(
+                by=by, kind=KIND, target=target, name=file.name, content=file.read(),
+                options={"where": where, "arrived": form.cleaned_data["arrived"]},
+            )  # fmt: skip
+        except Impossible as sentence:
+            form.add_error("file", str(sentence))
+        else:
+            record(verbs.FILE_RECEIVED, by=by, on=source)
+            defer(read_list, by=by, identifier=source.pk)
+            return redirect("arrivals:file", import_id=source.pk)
+    context = {"desk": desk, "form": form, "files": files_of(desk), "steps": STEPS}
+    return render(request, "arrivals/bring.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def file(request, import_id):
+    """Where a file stands: being read, refused, its rows by what they wait for, applied, undone."""
+    source, desk = _file(request, import_id)
+    context = {"source": source, "desk": desk, "steps": STEPS, "step": 2 if source.stage in OPEN else 1}
+    context |= {"working": source.stage in WORKING, "open": source.stage in OPEN, "stage": Stage(source.stage).name}
+    if source.stage in OPEN:
+        context |= _summary(source)
+        context |= _rows(request, source, context["sizes"])
+    return render(request, "arrivals/file.html", context)
+
+
+def _summary(source: Import) -> dict:
+    """What the file holds and what it waits for; told again each time a row changes."""
+    columns = [one for table in source.reading["tables"] for one in table["columns"]]
+    return {
+        "sizes": sizes_of(source),
+        "unsure": sum(1 for one in columns if one["role"] and not one["sure"]),
+        "read": sum(1 for one in columns if one["role"]),
+        "unread": sum(1 for one in columns if not one["role"]),
+        "left_out": [(one["name"], row, why) for one in source.reading["sheets"] for row, why in one["left_out"]],
+        "persons": sum(table["rows"] for table in source.reading["tables"]),
+    }
+
+
+def _rows(request, source: Import, sizes: Sizes) -> dict:
+    page = row_page(source, sizes, view=request.GET.get("voir", ""), after=request.GET.get("apres", ""))
+    record(verbs.FILE_READ, by=request.actor, on=source, fields=[page.view], count=len(page.rows))
+    return {
+        "page": page,
+        "views": [(code, words, size) for code, (words, _) in VIEWS.items() if (size := sizes.by_view[code])],
+        "next_url": f"?voir={page.view}&apres={page.next_key}" if page.next_key else "",
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def columns(request, import_id):
+    """What each column holds; what is corrected is remembered for such titles, and the file is read again."""
+    source, desk = _file(request, import_id)
+    if source.stage not in (Stage.READ, Stage.REFUSED) or not source.reading:
+        raise Impossible(
+            "Les colonnes se disent avant d’appliquer. Annulez d’abord cette liste, ou corrigez ses lignes."
+        )
+    tables = source.reading["tables"]
+    form = ColumnsForm(request.POST if request.method == "POST" else None, tables=tables)
+    if form.is_valid():
+        if form.changed:
+            _say_columns(request, source, form)
+        return redirect("arrivals:file", import_id=source.pk)
+    context = {"source": source, "desk": desk, "form": form, "steps": STEPS}
+    return render(request, "arrivals/columns.html", context, status=422 if form.errors else 200)
+
+
+def _say_columns(request, source: Import, form: ColumnsForm) -> None:
+    by = request.actor
+    for table, column, role in form.changed:
+        source.mapping.setdefault(table["sheet"], {})[column["letter"]] = role
+    source.save(update_fields=["mapping"])
+    remember_columns(by=by, kind=KIND, roles={one["key"]: role for _, one, role in form.changed if one["key"]})
+    record(verbs.FILE_MAPPED, by=by, on=source, count=len(form.changed))
+    enter(by=by, source=source, stage=Stage.RECEIVED)
+    defer(read_list, by=by, identifier=source.pk)
+    messages.success(request, "Colonnes notées. Elles seront proposées ainsi la prochaine fois.")
+
+
+@require_POST
+def row(request, import_id, row_id):
+    """One row: a cell corrected, a question answered, or the row applied alone."""
+    source, desk = _file(request, import_id)
+    found = row_of(source, row_id)
+    if found is None:
+        raise Http404
+    if source.stage not in OPEN:
+        raise Impossible("Ce fichier n’attend plus de décision.")
+    try:
+        found = _act(request, source, found)
+    except Impossible as sentence:
+        messages.error(request, str(sentence))
+    if request.htmx:
+        told = {"source": source, "desk": desk, "one": show(source, found), "open": True, "again": True}
+        return render(request, "arrivals/_file_row_again.html", told | _summary(source))
+    back = request.POST.get("voir", "")
+    return redirect(f"{reverse('arrivals:file', args=[source.pk])}?voir={back if back in VIEWS else ''}#lignes")
+
+
+def _act(request, source: Import, found: Row) -> Row:
+    by = request.actor
+    if "corriger" in request.POST:
+        for name, text in request.POST.items():
+            letter = name.removeprefix("cellule-")
+            if letter != name and letter in found.cells:
+                found = correct_cell(by=by, row=found, letter=letter, text=text[:200])
+        found = restage(by=by, row=found)
+        record(verbs.ROW_DECIDED, by=by, on=source, fields=["correction"])
+    elif "appliquer" in request.POST:
+        apply_rows(by=by, source=source, only=found)
+        found.refresh_from_db()
+        messages.success(request, f"Ligne {found.number} appliquée.")
+    elif (decision := request.POST.get("decision", "")) in ("", *Row.Decision):
+        decide(by=by, rows=[found], decision=decision)
+        record(verbs.ROW_DECIDED, by=by, on=source, fields=[decision or "reprise"])
+    return found
+
+
+@require_POST
+def attach_strong(request, import_id):
+    """The questions to which one file of ours answers strongly, and alone: attached at once, each can be taken back."""
+    source, _ = _file(request, import_id)
+    rows = strong_rows(source)
+    decide(by=request.actor, rows=rows, decision=Row.Decision.ATTACH)
+    record(verbs.ROW_DECIDED, by=request.actor, on=source, fields=[Row.Decision.ATTACH], count=len(rows))
+    messages.success(request, f"{pluriel(len(rows), 'ligne rattachée,lignes rattachées')}, à appliquer.")
+    return redirect("arrivals:file", import_id=source.pk)
+
+
+@require_POST
+def apply(request, import_id):
+    """All the rows that are ready, by the worker."""
+    source, _ = _file(request, import_id)
+    enter(by=request.actor, source=source, stage=Stage.APPLYING)
+    defer(apply_list, by=request.actor, identifier=source.pk)
+    return redirect("arrivals:file", import_id=source.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request, import_id):
+    """What undoing takes back, and what stays because somebody worked on it since; then the undoing, by the worker."""
+    source, desk = _file(request, import_id)
+    if source.stage != Stage.APPLIED:
+        raise Impossible("Cette liste n’est pas appliquée\u00a0: il n’y a rien à annuler.")
+    if request.method == "POST":
+        enter(by=request.actor, source=source, stage=Stage.APPLYING)
+        defer(undo_list, by=request.actor, identifier=source.pk)
+        return redirect("arrivals:file", import_id=source.pk)
+    rows = list(source.rows.exclude(applied_at=None))
+    kept = len(kept_since(rows))
+    gone = pluriel(len(rows) - kept, "ligne est retirée,lignes sont retirées")
+    consequence = (
+        f"{gone}. Les dossiers faits par la liste sont annulés, ceux qu’elle avait complétés sont remis comme avant, "
+        "et son annonce du convoi est retirée."
+    )
+    context = {"source": source, "desk": desk, "kept": kept, "consequence": consequence}
+    return render(request, "arrivals/undo.html", context)
+
+
+@require_POST
+def drop(request, import_id):
+    """A file that shall not be applied; its bytes are forgotten."""
+    source, desk = _file(request, import_id)
+    enter(by=request.actor, source=source, stage=Stage.DROPPED)
+    source.rows.all().delete()
+    forget_bytes(source=source)
+    record(verbs.FILE_DROPPED, by=request.actor, on=source)
+    messages.success(request, "Le fichier est laissé. Rien n’a été écrit.")
+    return redirect(desk.home)
+
+
+def _file(request, import_id):
+    """A file of one's own organisation, with its arrival; anything else does not exist for the asker."""
+    source = get_object_or_404(Import.objects.defer("content").select_related("by"), pk=import_id, kind=KIND)
+    check(request.actor, JOIN)
+    try:
+        return source, desk_of_import(request.actor, source)
+    except Refused as refusal:  # the organisation left the entry point since
+        raise Http404 from refusal

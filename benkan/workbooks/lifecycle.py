@@ -1,0 +1,34 @@
+"""Where a file that was brought in stands, and the moves allowed."""
+
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    RECEIVED = "recu"  # its reading waits for the worker, or goes on
+    READ = "lu"  # rows are staged: columns and rows wait for a decision
+    REFUSED = "refuse"  # cannot be read, or a job failed: a sentence says why
+    APPLYING = "en_cours"  # being written, or being undone
+    APPLIED = "applique"  # some rows at least are written; others may wait for a decision
+    UNDONE = "annule"
+    DROPPED = "laisse"  # somebody chose not to bring it in
+
+
+LABELS = {
+    Stage.RECEIVED: "En lecture",
+    Stage.READ: "À vérifier",
+    Stage.REFUSED: "Refusé",
+    Stage.APPLYING: "En cours",
+    Stage.APPLIED: "Appliqué",
+    Stage.UNDONE: "Annulé",
+    Stage.DROPPED: "Laissé",
+}
+
+MOVES: dict[Stage, frozenset[Stage]] = {
+    Stage.RECEIVED: frozenset({Stage.READ, Stage.REFUSED, Stage.DROPPED}),
+    Stage.READ: frozenset({Stage.RECEIVED, Stage.APPLYING, Stage.DROPPED}),
+    Stage.REFUSED: frozenset({Stage.RECEIVED, Stage.DROPPED}),
+    Stage.APPLYING: frozenset({Stage.APPLIED, Stage.UNDONE, Stage.READ}),
+    Stage.APPLIED: frozenset({Stage.APPLYING}),
+    Stage.UNDONE: frozenset(),
+    Stage.DROPPED: frozenset(),
+}

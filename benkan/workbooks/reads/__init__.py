@@ -1,0 +1,1 @@
+"""What pages ask of files that come in and documents that go out; row policies decide whose."""
