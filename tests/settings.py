@@ -9,6 +9,7 @@ _static.mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("BENKAN_STATIC", str(_static))
 os.environ.setdefault("BENKAN_DEMO", "true")
 os.environ.setdefault("BENKAN_STATICFILES", "django.contrib.staticfiles.storage.StaticFilesStorage")
+os.environ.setdefault("BENKAN_WRAPPING_KEY", "dGhlIHRlc3RzIG9wZW4gbm90aGluZyB0aGF0IGlzIHI=")
 # Playwright keeps an event loop in the thread of the journeys; the tests that follow there are no less synchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 

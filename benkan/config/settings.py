@@ -15,6 +15,8 @@ DEBUG = False
 DEMO = env.bool("BENKAN_DEMO", default=False)
 # `benkan` gives each installation its own key; this one signs nothing that anybody keeps (checks and migrations).
 SECRET_KEY = env.str("BENKAN_SECRET_KEY", default="not-for-serving")
+# Opens the keys of the organisations (`benkan.host.wrapping`); checks and migrations need none.
+WRAPPING_KEY = env.str("BENKAN_WRAPPING_KEY", default="")
 ALLOWED_HOSTS = env.list("BENKAN_HOSTS", default=["localhost", "127.0.0.1"])
 CSRF_TRUSTED_ORIGINS = env.list("BENKAN_ORIGINS", default=[])
 

@@ -1,5 +1,6 @@
 """Make the platform ready for a command: database attached, settings given, Django set up, schema up to date."""
 
+import base64
 import os
 import secrets
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from benkan.host.database import attached
 from benkan.host.paths import data_folder
+from benkan.host.wrapping import VARIABLE, NoKey, wrapping_key
 
 URLS = ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")
 
@@ -37,6 +39,10 @@ def ready(*, migrate: bool = True) -> Iterator[Path]:
                 "(application, chiffres, propriétaire), ou aucune pour la base embarquée."
             )
         os.environ.setdefault("BENKAN_SECRET_KEY", _secret_key(folder))
+        try:
+            os.environ[VARIABLE] = base64.urlsafe_b64encode(wrapping_key(folder)).decode()
+        except NoKey as refusal:
+            raise NotReady(str(refusal)) from refusal
         os.environ.setdefault("BENKAN_STATIC", str(folder / "static"))
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benkan.config.settings")
         import django
