@@ -25,7 +25,7 @@ def main(persons: int, seconds: float, users: int) -> None:
 
 
 def _measure(known: dict, seconds: float, count: int) -> None:
-    from benchmarks import load, lookups, queries, report
+    from benchmarks import exports, imports, load, lookups, queries, report
     from benchmarks.served import served
     from benchmarks.users import users
 
@@ -39,6 +39,10 @@ def _measure(known: dict, seconds: float, count: int) -> None:
     with served() as port:
         click.echo(f"Charge : {len(people)} personnes pendant {seconds:.0f} s…", err=True)
         asked = load.run(port, people, seconds)
+    click.echo("Exporter…", err=True)
+    written = exports.measured()
+    click.echo("Importer…", err=True)
+    brought = imports.measured()
     page = report.write(
         known=known,
         asked=asked,
@@ -48,6 +52,8 @@ def _measure(known: dict, seconds: float, count: int) -> None:
         seconds=seconds,
         users=len(people),
         busy=busy,
+        exported=written,
+        imported=brought,
     )
     click.echo(f"Écrit dans {os.path.relpath(page)}")
 

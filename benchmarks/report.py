@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.exports import PEERS, Written
+from benchmarks.imports import Imported
 from benchmarks.load import Asked
 from benchmarks.lookups import Lookup
 from benkan.common.typography import jour, nombre
@@ -17,6 +19,8 @@ from benkan.host.paths import ROOT
 PAGE = ROOT / "docs" / "reference" / "performance.md"
 READ, WRITE = (50, 150, 300), (100, 300, 500)  # p50, p95, p99, in milliseconds (design, §5)
 QUIET = 0.7  # load average above which others were at work
+EXPORT_SECONDS, EXPORT_MEGABYTES = {"csv": 20, "xlsx": 60}, 250
+IMPORT_SECONDS, IMPORT_MEGABYTES = 60, 400
 HEAVIEST, SIMILAR = 30 * 1024, 300
 
 
@@ -36,6 +40,8 @@ def write(
     seconds: float,
     users: int,
     busy: float,
+    exported: list[Written],
+    imported: Imported,
 ) -> Path:
     lines = [
         "# Ce que Benkan tient de ses promesses de vitesse et de poids",
@@ -84,6 +90,8 @@ def write(
         "|---|---|---|",
         *(f"| {page} | {counts[0]} | {counts[-1]} |" for page, counts in queries[1].items() if len(counts) > 1),
         "",
+        *_exported(exported),
+        *_imported(imported),
     ]
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text("\n".join(lines), encoding="utf-8")
@@ -128,6 +136,54 @@ def _budgets(asked: list[Asked], lookups: list[Lookup], queries) -> list[str]:
              "toutes" if not uneven else f"sauf {', '.join(uneven)}", not uneven),
         _row("réponses refusées ou en échec pendant la charge", "0", nombre(refused), refused == 0),
     ]  # fmt: skip
+
+
+def _exported(exported: list[Written]) -> list[str]:
+    one = exported[0]
+    lines = [
+        "## Exporter",
+        "",
+        f"La liste des dossiers de l’acteur le plus grand ({nombre(one.files)} dossiers), relue dans la base jusqu’à "
+        f"{nombre(one.rows)} lignes, écrite comme le travailleur l’écrit, dans un processus à part. Le pair écrit les "
+        "mêmes lignes, qu’il tient déjà en mémoire : il ne les lit pas, et ne neutralise aucune formule.",
+        "",
+        "| fichier | budget | mesuré | lignes par seconde | mémoire (budget 250 Mo) | poids | le pair | tenue |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for one in exported:
+        most = EXPORT_SECONDS[one.file_format]
+        kept = one.seconds <= most and one.megabytes <= EXPORT_MEGABYTES
+        said = (
+            one.file_format.upper(), f"{most} s", f"{nombre(one.seconds, 1)} s", nombre(one.rows / one.seconds, 0),
+            f"{one.megabytes} Mo", f"{nombre(one.size / 1e6, 1)} Mo",
+            f"{PEERS[one.file_format]} : {nombre(one.peer, 1)} s", "oui" if kept else "**non**",
+        )  # fmt: skip
+        lines.append(f"| {' | '.join(said)} |")
+    return [*lines, ""]
+
+
+def _imported(one: Imported) -> list[str]:
+    return [
+        "## Importer",
+        "",
+        f"Un classeur de {nombre(one.rows)} lignes, apporté à l’acteur le plus grand ({nombre(one.files)} dossiers), "
+        "lu dans un processus enfant, comparé à tous ses dossiers, puis écrit. Le pair, openpyxl, ne fait que lire le "
+        "même classeur.",
+        "",
+        "| étape | budget | mesuré | tenue |",
+        "|---|---|---|---|",
+        f"| lire, comparer, préparer | | {nombre(one.read, 1)} s ({nombre(one.read / one.peer, 1)} × le pair, "
+        f"{nombre(one.peer, 1)} s) | |",
+        f"| écrire les lignes prêtes ({nombre(one.rows - one.asked)}) | | {nombre(one.written, 1)} s | |",
+        f"| en tout | {IMPORT_SECONDS} s | {nombre(one.seconds, 1)} s | {_word(one.seconds <= IMPORT_SECONDS)} |",
+        f"| mémoire, enfant à part ({one.child_megabytes} Mo) | {IMPORT_MEGABYTES} Mo | {one.megabytes} Mo | "
+        f"{_word(one.megabytes <= IMPORT_MEGABYTES)} |",
+        "",
+    ]
+
+
+def _word(kept: bool) -> str:
+    return "oui" if kept else "**non**"
 
 
 def _three(name: str, budget: tuple[int, int, int], times: list[float]) -> str:
