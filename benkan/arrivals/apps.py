@@ -14,6 +14,7 @@ class ArrivalsConfig(AppConfig):
     )
     today = (
         Part("arrivals/today/convoys.html", "benkan.arrivals.work.convoys", order=10),
+        Part("arrivals/today/files.html", "benkan.arrivals.work.files", order=15),
         Part("arrivals/today/registrations.html", "benkan.arrivals.work.registrations", order=20),
         Part("arrivals/today/totals.html", "benkan.arrivals.work.totals", order=30),
     )

@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from django.db.models import Count, Q
+
+from benkan.arrivals.files.staging import KIND
 from benkan.arrivals.models import ArrivalList
-from benkan.arrivals.permissions import ANNOUNCE, LINES, TOTALS
+from benkan.arrivals.permissions import ANNOUNCE, JOIN, LINES, TOTALS
 from benkan.arrivals.reads.convoys import convoys_on
 from benkan.arrivals.reads.lines import apart
 from benkan.arrivals.reads.totals import days_shown, latest_convoys
@@ -13,6 +16,8 @@ from benkan.common.typography import jour
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.people.permissions import COMPLETE
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import, Row
 
 AHEAD, BEHIND = dt.timedelta(days=7), dt.timedelta(days=1)
 FIRST = 5
@@ -46,6 +51,17 @@ def registrations(by: Actor) -> dict | None:
         "today": in_force.filter(registered_at__date=today).count(),
         "source": f"Benkan, enregistrements de votre organisation, {jour(today)}",
     }
+
+
+def files(by: Actor) -> dict | None:
+    """Lists brought as files, of which rows wait: to be decided, corrected, or simply applied; the oldest first."""
+    if not may(by, JOIN):
+        return None
+    waiting = Count("rows", filter=Q(rows__applied_at=None) & ~Q(rows__decision=Row.Decision.LEAVE)
+                    & ~Q(rows__outcome=Row.Outcome.SAME))  # fmt: skip
+    found = Import.objects.filter(kind=KIND, organisation=by.organisation_id, stage__in=[Stage.READ, Stage.APPLIED])
+    rows = found.defer("content", "reading").annotate(waiting=waiting).filter(waiting__gt=0).order_by("at")
+    return {"files": list(rows[:FIRST])}
 
 
 def totals(by: Actor) -> dict | None:

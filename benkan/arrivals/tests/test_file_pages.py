@@ -233,3 +233,13 @@ def test_who_was_announced_is_received_from_the_list(world):
         assert (mamadou.status, mamadou.destination_said, mamadou.phone) == ("enregistree", "Kayes", "76 12 34 56")
         assert mamadou.episodes.get().line.token == 14
     assert "Annoncées par une liste, pas encore reçues (1)" in client.get(arrival).content.decode()
+
+
+def test_what_waits_is_on_the_home_page_of_those_who_may_finish_it(world, signed_in):
+    cast, flight, client = world
+    _brought(cast, flight, TRAORE, COULIBALY, name="vol.csv")
+    home = client.get("/").content.decode()
+    assert "Listes jointes, à finir" in home
+    assert re.search(r"vol\.csv.*?2\s*lignes attendent", home, flags=re.S)
+    for other in (cast.nana, cast.fanta):
+        assert "vol.csv" not in signed_in(other).get("/").content.decode()
