@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from benkan.arrivals.views import aid, convoys, counts, desk, files, lines, papers
+from benkan.arrivals.views import aid, changing, convoys, counts, desk, files, lines, papers
 
 app_name = "arrivals"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("arrivees/totaux/", convoys.totals, name="totals"),
     path("arrivees/a-part/", lines.talk_apart, name="all_apart"),
     path("arrivees/<uuid:convoy_id>/annoncer/", counts.announce_again, name="announce_again"),
+    path("arrivees/<uuid:convoy_id>/corriger/", changing.correct, name="correct_convoy"),
+    path("arrivees/<uuid:convoy_id>/annonces/<uuid:announcement_id>/retirer/", changing.withdraw, name="withdraw"),
     path("arrivees/<uuid:convoy_id>/compter/", counts.count, name="count"),
     path("arrivees/<uuid:convoy_id>/", include(DESK)),
     path("arrivees/sans-convoi/<uuid:list_id>/", include((DESK, "alone"))),

@@ -3,6 +3,9 @@
 from benkan.audit.verbs import declare
 
 CONVOY_OPENED = declare("arrivals.convoy_opened", "a ouvert un convoi")
+CONVOY_CORRECTED = declare("arrivals.convoy_corrected", "a corrigé un convoi")
+CONVOY_CANCELLED = declare("arrivals.convoy_cancelled", "a dit qu’un convoi n’est pas venu")
+ANNOUNCEMENT_WITHDRAWN = declare("arrivals.announcement_withdrawn", "a retiré une annonce de convoi")
 ANNOUNCED = declare("arrivals.announced", "a annoncé un convoi")
 COUNTED = declare("arrivals.counted", "a compté un convoi")
 LINE_NOTED = declare("arrivals.line_noted", "a noté une ligne de liste")

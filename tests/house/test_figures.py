@@ -15,7 +15,7 @@ COUNTED = {
     },
     "arrivals_convoy": {
         "id", "organisation_id", "arrives_on", "arrives_at", "entry_point_id", "country_id", "organiser",
-        "declared_type", "means",
+        "declared_type", "means", "cancelled_at",
     },
     "arrivals_headcount": ALL,
     "arrivals_returnepisode": ALL,

@@ -56,6 +56,7 @@ def world(db):
         made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
         made.line = registered(by, desk(by))
         made.brought = brought(by, made.line.list.convoy, csv(TRAORE))
+        made.announcement = made.line.list.convoy.announcements.get()
         made.row = made.brought.rows.get()
         made.alone = desk_of(by=by, convoy=None, entry_point=place("rte-gog"))
     with acting_for(made.accounts["own", "accompagnement"]) as by:

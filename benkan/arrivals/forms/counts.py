@@ -128,6 +128,17 @@ class ConvoyForm(AnnouncementForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+class CorrectionForm(ConvoyForm):
+    """What was said of a convoy, to be said otherwise; its announcements are rows of their own."""
+
+    NAMES = ("arrives_on", "arrives_at", "entry_point", "country", "organiser", "declared_type", "means")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in (*PARTS, "source"):
+            del self.fields[name]
+
+
 class AloneForm(forms.Form):
     """People who come without convoy: where."""
 

@@ -1,4 +1,4 @@
-from benkan.arrivals.models.convoys import Announcement, Convoy, HeadCount
+from benkan.arrivals.models.convoys import Announcement, Convoy, ConvoyChange, HeadCount
 from benkan.arrivals.models.lines import ArrivalList, ImmediateAid, Line
 from benkan.arrivals.models.returns import ReturnEpisode
 from benkan.arrivals.models.words import AgeGroup, AidKind, Means, ReturnType, TravelOrganiser
@@ -9,6 +9,7 @@ __all__ = [
     "Announcement",
     "ArrivalList",
     "Convoy",
+    "ConvoyChange",
     "HeadCount",
     "ImmediateAid",
     "Line",

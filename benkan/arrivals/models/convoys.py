@@ -64,6 +64,7 @@ class Convoy(Identified):
     note = models.CharField("remarque", max_length=300, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True, blank=True)  # it did not come; the row and its announcements stay
 
     class Meta:
         ordering = ["-arrives_on", "-arrives_at"]
@@ -71,6 +72,24 @@ class Convoy(Identified):
 
     def __str__(self):
         return f"Convoi du {self.arrives_on:%d/%m/%Y}"
+
+
+class ConvoyChange(Identified):
+    """What was said of a convoy before it was corrected, in words; read by whoever reads the convoy."""
+
+    convoy = models.ForeignKey(Convoy, on_delete=models.PROTECT, related_name="changes")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=40)  # the field's French name
+    before = models.CharField(max_length=300, blank=True)
+    after = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self):
+        return self.what
 
 
 class Announcement(Identified, Split):

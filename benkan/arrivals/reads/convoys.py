@@ -130,7 +130,8 @@ def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: s
 
 def convoys_on(by: Actor, first: dt.date, last: dt.date) -> list[Counted]:
     """The convoys of some days, the next to come first."""
-    return counted(by, convoys_seen().filter(arrives_on__range=(first, last)).order_by("arrives_on", "arrives_at"))
+    coming = convoys_seen().filter(arrives_on__range=(first, last), cancelled_at=None)
+    return counted(by, coming.order_by("arrives_on", "arrives_at"))
 
 
 def counted(by: Actor, convoys: Iterable[Convoy]) -> list[Counted]:

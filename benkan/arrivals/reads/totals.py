@@ -53,7 +53,8 @@ def latest_convoys(now: dt.date | None = None) -> list[ConvoyTotals]:
     today = now or clock.today()
     since = today - dt.timedelta(days=days_shown(today))
     placed_after = value_of(PLACED_AFTER, on=today)
-    convoys = Convoy.objects.using(FIGURES).filter(arrives_on__gte=since).order_by("-arrives_on", "-pk")[:MOST]
+    came = Convoy.objects.using(FIGURES).filter(arrives_on__gte=since, cancelled_at=None)
+    convoys = came.order_by("-arrives_on", "-pk")[:MOST]
     found = {row["pk"]: row for row in convoys.values("pk", "arrives_on", "entry_point_id", "country_id")}
     places = _names(Place, {row[name] for row in found.values() for name in ("entry_point_id", "country_id")})
     totals = {
@@ -82,6 +83,8 @@ def latest_convoys(now: dt.date | None = None) -> list[ConvoyTotals]:
 def _said(model, column: str, order: str, convoys, *, add: bool = False) -> dict[tuple[UUID, UUID], int]:
     """By convoy and actor: the latest number, or with `add` the sum of the actor's own lists."""
     rows = model.objects.using(FIGURES).filter(convoy__in=list(convoys)).order_by(order)
+    if model is Announcement:  # a file that was undone announces nothing
+        rows = rows.filter(withdrawn_at=None)
     said: dict[tuple[UUID, UUID], int] = defaultdict(int)
     for convoy, actor, number in rows.values_list("convoy_id", "organisation_id", column):
         before = said.pop((convoy, actor), 0)  # put last again: it is the latest

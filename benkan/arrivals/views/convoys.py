@@ -76,11 +76,14 @@ def arrival(request, convoy_id=None, list_id=None):
     if may(by, LINES):
         context |= _own_lines(request, desk)
     pages = ("register", "head", "aid_many", "prepare", "apart", "bring")
-    pages += ("count", "announce_again") if desk.convoy else ()
+    pages += ("count", "announce_again", "correct_convoy") if desk.convoy else ()
     context["links"] = {page: desk.at(page) for page in pages}
     if request.htmx:
         return render(request, "arrivals/_lines.html", context)
     context["files"] = files_of(desk).exclude(stage__in=OVER) if may(by, JOIN) else []
+    if desk.convoy:
+        context["changes"] = list(desk.convoy.changes.all())
+        context["own_convoy"] = desk.convoy.organisation_id == by.organisation_id
     context["actors"] = desk.counts.actors if desk.counts else []
     return render(request, "arrivals/arrival.html", context)
 

@@ -1,8 +1,10 @@
 """All changes of convoys, counts, lists, lines, aid and return episodes; one file for each of these words."""
 
 from benkan.arrivals.writes.aid import NotNoted, give_aid, give_aid_to_tokens
+from benkan.arrivals.writes.changing import cancel_convoy, correct_convoy, withdraw_announcement
 from benkan.arrivals.writes.convoys import announce, announce_convoy, count_heads, open_convoy
 from benkan.arrivals.writes.desks import desk_of, note_printed
+from benkan.arrivals.writes.erasing import erase_copies
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.lines import (
     TokenTaken,
@@ -21,10 +23,13 @@ __all__ = [
     "announce",
     "announce_convoy",
     "apply_rows",
+    "cancel_convoy",
     "copy_what_is_counted",
     "copy_what_is_counted_of_many",
+    "correct_convoy",
     "count_heads",
     "desk_of",
+    "erase_copies",
     "give_aid",
     "give_aid_to_tokens",
     "link_lines",
@@ -36,4 +41,5 @@ __all__ = [
     "return_of_known",
     "say_return",
     "undo_file",
+    "withdraw_announcement",
 ]
