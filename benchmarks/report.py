@@ -174,7 +174,7 @@ def _imported(one: Imported) -> list[str]:
         "|---|---|---|---|",
         f"| lire, comparer, préparer | | {nombre(one.read, 1)} s ({nombre(one.read / one.peer, 1)} × le pair, "
         f"{nombre(one.peer, 1)} s) | |",
-        f"| écrire les lignes prêtes ({nombre(one.rows - one.asked)}) | | {nombre(one.written, 1)} s | |",
+        f"| écrire, {nombre(one.asked)} questions répondues « une autre personne » | | {nombre(one.written, 1)} s | |",
         f"| en tout | {IMPORT_SECONDS} s | {nombre(one.seconds, 1)} s | {_word(one.seconds <= IMPORT_SECONDS)} |",
         f"| mémoire, enfant à part ({one.child_megabytes} Mo) | {IMPORT_MEGABYTES} Mo | {one.megabytes} Mo | "
         f"{_word(one.megabytes <= IMPORT_MEGABYTES)} |",

@@ -18,7 +18,7 @@ from benkan.people.models import Household, Identifier, NameToken, Person, Regis
 from benkan.people.permissions import REGISTER, REGISTER_LISTED
 from benkan.people.writes.answers import NAMES, RELATED, assign, words_of
 from benkan.people.writes.attached import paper
-from benkan.people.writes.rows import insert
+from benkan.common.rows import insert
 from benkan.people.writes.standing import status_row
 
 __all__ = ["NAMES", "NewFile", "register", "register_many"]

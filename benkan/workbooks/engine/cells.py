@@ -21,7 +21,7 @@ def text_of(value: Value) -> str:
         value = value.date()
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
-    return " ".join(str(value).split())
+    return " ".join(str(value).replace("\x00", "").split())  # no database holds a nought among letters
 
 
 def texts_of(row: list[Value]) -> list[str]:

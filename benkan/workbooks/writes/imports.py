@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor
+from benkan.common.rows import insert
 from benkan.workbooks.engine.refusal import MAX_BYTES, thousands
 from benkan.workbooks.lifecycle import LABELS, MOVES, Stage
 from benkan.workbooks.models import Import, ImportStage, RememberedColumn, Row
@@ -74,9 +75,9 @@ def stage_rows(*, by: Actor, source: Import, rows: Iterable[Row]) -> int:
         batch.append(row)
         count = order
         if len(batch) == BATCH:
-            Row.objects.bulk_create(batch)
+            insert(batch)
             batch = []
-    Row.objects.bulk_create(batch)
+    insert(batch)
     return count
 
 
