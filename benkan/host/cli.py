@@ -75,16 +75,39 @@ def export(kind: str, out: Path, convoy: str | None, etat: str | None, **said: s
     _answer(lambda: sys.exit(take(kind, out, said={"arrivee": convoy, "etat": etat}, **said)))
 
 
+@main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert ; la clé n’y est pas.")
+@click.option("--out", type=click.Path(path_type=Path), help="Le fichier ; sans cela, daté, dans « sauvegardes ».")
+def backup(out: Path | None) -> None:
+    from benkan.host.backups.backup import save
+
+    _answer(lambda: save(out))
+
+
+@main.command(
+    help="Remettre une sauvegarde à la place de la plateforme, qui doit être arrêtée ; dit quelle clé il faut."
+)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Même si la plateforme contient déjà des données ; elles restent à côté.")
+def restore(file: Path, yes: bool) -> None:
+    from benkan.host.backups.restore import put_back
+
+    _answer(lambda: put_back(file, yes=yes))
+
+
 def _answer(work) -> None:
     """Run, and turn a refusal that has its sentence into that sentence and exit status 2."""
+    from benkan.host.backups.refusal import Refusal
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady
 
     try:
         work()
-    except (NotReady, ServerRefused) as refusal:
+    except (NotReady, Refusal, ServerRefused) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("Interrompu.", err=True)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

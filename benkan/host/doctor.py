@@ -3,10 +3,14 @@
 import os
 import shutil
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from benkan.host.paths import data_folder
+from benkan.host.backups.last import last
+from benkan.host.paths import data_folder, is_demonstration
 
 PAGES_NAMED = 5
+TOO_LONG_UNSAVED = timedelta(days=2)
+NBSP = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; each look stands alone, so that one failure hides no other."""
-    findings = [_disk()]
+    findings = [_disk(), saved()]
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady, ready
 
@@ -65,6 +69,27 @@ def unsafe_role() -> str:
         f"Le rôle « {name} » de DATABASE_URL {reason} : il verrait les données de toutes les organisations. "
         "Donnez un rôle ordinaire (NOSUPERUSER NOBYPASSRLS) qui ne possède aucune table."
     )
+
+
+def saved(now: datetime | None = None) -> Finding:
+    """When the last backup was made here; somebody should look where there is none, or it is old. A demonstration has
+    nothing to lose."""
+    found = last(data_folder())
+    invented = is_demonstration()
+    if found is None:
+        says = "aucune sauvegarde" + ("" if invented else f"{NBSP}: faites-en une par «{NBSP}benkan backup{NBSP}»")
+        return Finding("dernière sauvegarde", True, says, awaits=not invented)
+    age = (now or datetime.now(UTC)) - found.moment
+    says = f"il y a {_span(age)}, {found.file}"
+    return Finding("dernière sauvegarde", True, says, awaits=age > TOO_LONG_UNSAVED and not invented)
+
+
+def _span(age: timedelta) -> str:
+    minutes = max(0, int(age.total_seconds() // 60))
+    for size, name in ((1440, "jour"), (60, "heure"), (1, "minute")):
+        if (count := minutes // size) > 0:
+            return f"{count}{NBSP}{name}{'s' if count > 1 else ''}"
+    return "moins d’une minute"
 
 
 def references(using: str = "owner") -> Finding:

@@ -18,3 +18,12 @@ def data_folder() -> Path:
 def demonstration_mark() -> Path:
     """There, the installation holds invented people, and says so on every page however it is started."""
     return data_folder() / "demonstration"
+
+
+def demonstration_asked() -> bool:
+    """Whether the environment makes this platform a demonstration."""
+    return os.environ.get("BENKAN_DEMO", "").lower() in ("1", "true", "yes", "on", "t", "y")
+
+
+def is_demonstration() -> bool:
+    return demonstration_mark().exists() or demonstration_asked()

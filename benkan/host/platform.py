@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from benkan.host.database import attached
+from benkan.host.backups.refusal import Refusal
+from benkan.host.backups.swap import come_after
+from benkan.host.database import Addresses, attached
 from benkan.host.paths import data_folder
 from benkan.host.wrapping import VARIABLE, NoKey, wrapping_key
 
@@ -19,6 +21,26 @@ class NotReady(Exception):
 
 
 @contextmanager
+def addressed(folder: Path) -> Iterator[tuple[Addresses, bool]]:
+    """The three addresses, and whether they are the embedded server's, which is started if need be.
+
+    Raises `NotReady`, or the database layer's own refusal, with a sentence.
+    """
+    given = [name for name in URLS if os.environ.get(name)]
+    if not given:
+        with attached(folder / "database") as addresses:
+            yield addresses, True
+        return
+    if len(given) < len(URLS):
+        missing = ", ".join(name for name in URLS if name not in given)
+        raise NotReady(
+            f"Il manque {missing}. Avec votre propre serveur PostgreSQL, donnez les trois adresses "
+            "(application, chiffres, propriétaire), ou aucune pour la base embarquée."
+        )
+    yield Addresses(*(os.environ[name] for name in URLS)), False
+
+
+@contextmanager
 def ready(*, migrate: bool = True) -> Iterator[Path]:
     """Attach to the database (the embedded one unless `DATABASE_URL` is set), set Django up; gives the data folder.
 
@@ -27,17 +49,14 @@ def ready(*, migrate: bool = True) -> Iterator[Path]:
     folder = data_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with ExitStack() as stack:
-        given = [name for name in URLS if os.environ.get(name)]
-        if not given:
-            addresses = stack.enter_context(attached(folder / "database"))
+        addresses, embedded = stack.enter_context(addressed(folder))
+        if embedded:
             os.environ.update(zip(URLS, (addresses.app, addresses.figures, addresses.owner), strict=True))
             stack.callback(_forget, URLS)
-        elif len(given) < len(URLS):
-            missing = ", ".join(name for name in URLS if name not in given)
-            raise NotReady(
-                f"Il manque {missing}. Avec votre propre serveur PostgreSQL, donnez les trois adresses "
-                "(application, chiffres, propriétaire), ou aucune pour la base embarquée."
-            )
+        try:
+            come_after(folder, addresses.owner)
+        except Refusal as refusal:
+            raise NotReady(str(refusal)) from refusal
         os.environ.setdefault("BENKAN_SECRET_KEY", _secret_key(folder))
         try:
             os.environ[VARIABLE] = base64.urlsafe_b64encode(wrapping_key(folder)).decode()

@@ -1,5 +1,6 @@
 """`benkan serve`, as a newcomer starts it and as machines end it."""
 
+import json
 import os
 import signal
 import subprocess
@@ -85,6 +86,30 @@ def test_invented_people_say_so_however_the_platform_is_started(environment, fol
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
+    assert _wait_until_gone(folder) == []
+
+
+def test_it_is_saved_while_it_serves_and_replaced_only_once_stopped(environment, folder, port):
+    def run(*said):
+        return subprocess.run([*BENKAN, *said], env=environment, capture_output=True, text=True, check=False)
+
+    process = subprocess.Popen(
+        [*BENKAN, "serve", "--workers", "1", "--port", str(port)], env=environment, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout.readline() == f"http://localhost:{port}/\n"
+        saved = run("backup")
+        assert saved.returncode == 0, saved.stderr
+        file = json.loads(saved.stdout)["file"]
+        refused = run("restore", file, "--yes")
+        assert refused.returncode == 2
+        assert "Arrêtez-la" in refused.stderr
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+    back = run("restore", file, "--yes")
+    assert back.returncode == 0, back.stderr
+    assert json.loads(back.stdout)["rows"] == json.loads(saved.stdout)["rows"]
     assert _wait_until_gone(folder) == []
 
 

@@ -4,7 +4,7 @@ Plain Python. A deployment that has its own server (DATABASE_URL) never comes he
 """
 
 from .addresses import Addresses
-from .attachment import attached
+from .attachment import attached, in_use
 from .databases import create_database, database_exists, drop_database
 from .refusal import ServerRefused
 from .status import Status, status
@@ -17,5 +17,6 @@ __all__ = [
     "create_database",
     "database_exists",
     "drop_database",
+    "in_use",
     "status",
 ]

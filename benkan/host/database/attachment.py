@@ -51,6 +51,16 @@ def attached(folder: Path) -> Iterator[Addresses]:
                     process.returncode = 0  # it outlives us on purpose: no warning that it was forgotten
 
 
+def in_use(folder: Path) -> bool:
+    """Whether a process is attached to this server now; a server that is stopping is not in use."""
+    server = ServerFolder(Path(folder).resolve())
+    if not server.attached_lock.exists():
+        return False
+    with locks.lock_file(server.attached_lock) as descriptor:
+        # refused alone: by others attached, or by the keeper, which is stopping and refuses even to share
+        return not locks.try_lock(descriptor, locks.EXCLUSIVE) and locks.try_lock(descriptor, locks.SHARED)
+
+
 def _running(server: ServerFolder, started: list[subprocess.Popen]) -> Path:
     """The socket folder of the running server, started if need be; a keeper that we start joins the list."""
     deadline = time.monotonic() + LONGEST_START

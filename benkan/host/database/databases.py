@@ -1,6 +1,7 @@
-"""Small databases beside the main one, made and dropped by the owner: for the tests of the project."""
+"""Databases beside the main one, made and dropped by the owner: for restorations, and the tests of the project."""
 
 from contextlib import contextmanager
+from urllib.parse import quote, urlsplit, urlunsplit
 
 
 def create_database(owner_url: str, name: str, template: str | None = None) -> None:
@@ -8,7 +9,7 @@ def create_database(owner_url: str, name: str, template: str | None = None) -> N
 
     Raises psycopg.errors.DuplicateDatabase, ObjectInUse (template in use).
     """
-    with _as_owner(owner_url) as (connection, sql):
+    with as_owner(owner_url) as (connection, sql):
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY WAL_LOG").format(
                 sql.Identifier(name), sql.Identifier(template or "template1")
@@ -18,17 +19,23 @@ def create_database(owner_url: str, name: str, template: str | None = None) -> N
 
 def drop_database(owner_url: str, name: str) -> None:
     """Drop a database if it exists, ending the sessions that use it."""
-    with _as_owner(owner_url) as (connection, sql):
+    with as_owner(owner_url) as (connection, sql):
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def database_exists(owner_url: str, name: str) -> bool:
-    with _as_owner(owner_url) as (connection, _):
+    with as_owner(owner_url) as (connection, _):
         return connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
+def renamed(url: str, database: str) -> str:
+    """The same address, for another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{quote(database, safe='')}"))
+
+
 @contextmanager
-def _as_owner(owner_url: str):
+def as_owner(owner_url: str):
+    """A connection of the owner's that is to none of the platform's databases, and `psycopg.sql`."""
     # imported here: the keeper passes through this package, needs no driver, and must start quickly
     import psycopg
     from psycopg import sql
