@@ -79,6 +79,49 @@ def let_figures_count_also(table: str, *columns: str) -> migrations.RunPython:
     )
 
 
+def let_application_empty(table: str, *columns: str, of: str) -> migrations.RunPython:
+    """The migration step by which the application may empty texts of a table it only adds to, and nothing else.
+
+    What was answered stays as it was; who erases leaves no name beside it. `of` is the condition on a row.
+    """
+    emptied = " AND ".join(f"{column} = ''" for column in columns)
+    listed = ", ".join(columns)
+    return _step(
+        [
+            f"GRANT UPDATE ({listed}) ON {table} TO {{app}}",
+            f"CREATE POLICY {table}_empty ON {table} FOR UPDATE USING ({of}) WITH CHECK ({of} AND {emptied})",
+        ],
+        [f"DROP POLICY {table}_empty ON {table}", f"REVOKE UPDATE ({listed}) ON {table} FROM {{app}}"],
+    )
+
+
+def let_application_change_only(table: str, *columns: str, of: str) -> migrations.RunPython:
+    """The migration step by which the application may change some columns of a table it otherwise only adds to."""
+    return _step(
+        [
+            f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {{app}}",
+            f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({of}) WITH CHECK ({of})",
+        ],
+        [f"DROP POLICY {table}_change ON {table}", f"REVOKE UPDATE ({', '.join(columns)}) ON {table} FROM {{app}}"],
+    )
+
+
+def let_application_run(function: str, body: str) -> migrations.RunPython:
+    """The migration step that makes a function run with the owner's eyes, for the application alone.
+
+    For the rare act on rows which the one who acts may not read. Its body bounds it by `benkan_organisation()`.
+    """
+    return _step(
+        [
+            f"CREATE FUNCTION {function}() RETURNS void LANGUAGE sql SECURITY DEFINER"
+            f" SET search_path = pg_catalog, public AS $$ {body} $$",
+            f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {function}() TO {{app}}",
+        ],
+        [f"DROP FUNCTION {function}()"],
+    )
+
+
 def _step(statements: list[str], undo: list[str]) -> migrations.RunPython:
     """Run statements in which {app} and {figures} stand for the roles of this deployment, whatever their names."""
 

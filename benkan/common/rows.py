@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from django.db import connection, models
 
+from benkan.common.sealed_fields import SealedField
+
 INSERT = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s::json)"
 
 
@@ -18,6 +20,8 @@ def insert(made: Sequence[models.Model]) -> None:
         return
     options, quoted = made[0]._meta, connection.ops.quote_name
     fields = options.concrete_fields
+    if any(isinstance(field, SealedField) for field in fields):
+        raise TypeError(f"{options.label} has sealed fields: bulk_create seals them, this does not")
     rows = [{field.column: getattr(one, field.attname) for field in fields} for one in made]
     statement = INSERT.format(
         table=quoted(options.db_table), columns=", ".join(quoted(field.column) for field in fields)

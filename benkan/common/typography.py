@@ -103,11 +103,12 @@ def depuis(value, now: dt.datetime | None = None) -> str:
 
 
 def pluriel(count, words: str) -> str:
-    """(212, "personne,personnes") → « 212 personnes »; the plural begins at two. One word alone takes an s."""
+    """(212, "personne,personnes") → « 212 personnes »; the plural begins at two. One word alone takes an s, but
+    « mois » has it."""
     if count is None or count == "":
         return NOTHING
     singular, _, plural = words.partition(",")
-    word = singular if abs(Decimal(str(count))) < 2 else plural or f"{singular}s"
+    word = singular if abs(Decimal(str(count))) < 2 or singular.endswith("s") else plural or f"{singular}s"
     return f"{nombre(count)}{NBSP}{word}"
 
 

@@ -7,6 +7,12 @@ from benkan.organisations.permissions import CHANGE_THRESHOLDS, READ_JOURNAL
 class OrganisationsConfig(AppConfig):
     name = "benkan.organisations"
 
+    def ready(self):
+        from benkan.common.sealing import keys_are
+        from benkan.organisations.keys import OrganisationKeys
+
+        keys_are(OrganisationKeys())
+
     @staticmethod
     def load_reference(using: str):
         """Kinds of organisations, as `data/kinds.csv` says them; after the migrations, by the owner."""

@@ -9,11 +9,16 @@ The job is a row of the database, written in the same transaction as the request
 transaction itself: killed in the middle, it is done again from the beginning by the next worker.
 """
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
 
 from benkan.common.errors import Refused
 from benkan.common.permissions import Actor
@@ -23,6 +28,7 @@ from benkan.organisations.models import Account
 Job = Callable[[Acting, UUID], None]
 _JOBS: dict[str, tuple[Job, Job | None]] = {}
 DEAD_AFTER = 30  # seconds without a sign of life from its worker
+MOST_ATTEMPTS = 3  # a job that kills its worker each time is not done for ever
 
 
 def job(*, failed: Job | None = None) -> Callable[[Job], Job]:
@@ -46,6 +52,11 @@ def defer(function: Job, *, by: Actor, identifier: UUID) -> None:
     )
 
 
+def is_asked(identifier: UUID) -> bool:
+    """Whether a job on this object waits for the worker, or is being done."""
+    return ProcrastinateJob.objects.filter(lock=str(identifier), status__in=("todo", "doing")).exists()
+
+
 @app.task(name="benkan.run")
 def run(name: str, account_id: str, organisation_id: str, identifier: str) -> None:
     """What the worker does. An account that lost its place meanwhile is refused, as on a page."""
@@ -53,19 +64,34 @@ def run(name: str, account_id: str, organisation_id: str, identifier: str) -> No
     try:
         with as_member_of(UUID(account_id), UUID(organisation_id)) as by:
             function(by, UUID(identifier))
-    except Exception:
+    except Exception as error:
         if failed is not None:
             with as_member_of(UUID(account_id), UUID(organisation_id)) as by:
                 failed(by, UUID(identifier))
+        if isinstance(error, (DatabaseError, ValidationError)):
+            raise Undone(name, error) from None
         raise
+
+
+class Undone(Exception):
+    """A job that the database refused: what it was and where, without the refused values, which the worker's log must
+    not hold."""
+
+    def __init__(self, name: str, error: Exception):
+        where = "".join(traceback.format_tb(error.__traceback__))
+        super().__init__(f"{name}: {type(error).__name__}\n{where}")
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="benkan.take_up_again", pass_context=True)
 async def take_up_again(context, timestamp: int) -> None:
     """Jobs whose worker died (power, kill) are done again."""
-    for stalled in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
-        await context.app.job_manager.retry_job(stalled)
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_AFTER):
+        if stalled.attempts >= MOST_ATTEMPTS:
+            await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+        else:
+            await manager.retry_job(stalled)
 
 
 @contextmanager

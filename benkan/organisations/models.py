@@ -49,6 +49,29 @@ class Organisation(Identified):
         return self.name
 
 
+class OrganisationKey(Identified):
+    """The key that seals what an organisation keeps of persons, wrapped (see `benkan.organisations.keys`).
+
+    A retired key seals nothing more and still opens what it sealed; none is ever removed.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+    wrapped = models.BinaryField()
+    made_at = models.DateTimeField(default=clock.now)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation"], name="organisation_key")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(retired_at__isnull=True), name="one_key_in_use_per_organisation"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.pk)
+
+
 class AccountManager(BaseUserManager):
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)

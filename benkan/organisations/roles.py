@@ -36,6 +36,9 @@ ROLES: dict[str, Role] = {
         "people.register",
         "people.complete",
         "people.consent",
+        "attachments.add",
+        "attachments.read",
+        "people.request",
     ),
     "accompagnement": _role(
         "Chargé d’accompagnement",
@@ -52,6 +55,10 @@ ROLES: dict[str, Role] = {
         "people.register",
         "people.complete",
         "people.consent",
+        "attachments.add",
+        "attachments.read",
+        "people.request",
+        "people.answer_request",
     ),
     "point_focal": _role(
         "Point focal",
@@ -80,8 +87,10 @@ ROLES: dict[str, Role] = {
     ),
     "protection_donnees": _role(
         "Délégué à la protection des données",
-        "Lit les journaux, les motifs et les consentements comptés ; n’ouvre aucun dossier.",
+        "Décide des demandes des personnes sur leurs données, lit les journaux et les motifs ; n’ouvre aucun dossier.",
         "people.sign_text",
+        "people.request",
+        "people.decide_request",
         "audit.journal",
     ),
     "plateforme": _role(

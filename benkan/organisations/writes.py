@@ -12,6 +12,7 @@ from benkan.common.permissions import Actor, check, may
 from benkan.common.thresholds import Threshold
 from benkan.common.thresholds.reads import all_values, disagreements, forget
 from benkan.organisations import verbs
+from benkan.organisations.keys import make_key
 from benkan.organisations.models import Account, Membership, Organisation, Presence
 from benkan.organisations.permissions import CHANGE_THRESHOLDS, MANAGE_MEMBERS, MANAGE_ORGANISATIONS
 from benkan.organisations.roles import APART, ROLES
@@ -24,6 +25,7 @@ def open_organisation(*, by: Actor, name: str, code: str, kind: str, phone: str 
     organisation = Organisation(name=name, code=code, kind_id=kind, phone=phone)
     organisation.full_clean()
     organisation.save(force_insert=True)
+    make_key(organisation.pk)
     record(verbs.ORGANISATION_OPENED, by=by, on=organisation)
     return organisation
 

@@ -4,6 +4,7 @@ from django.db import models
 
 from benkan.common import clock
 from benkan.common.models import Identified
+from benkan.common.sealed_fields import SealedBytesField
 
 
 class Document(Identified):
@@ -27,7 +28,7 @@ class Document(Identified):
     stage = models.CharField(max_length=8, choices=Stage, default=Stage.ASKED)
     rows = models.PositiveIntegerField("lignes", null=True)
     size = models.PositiveIntegerField("taille", null=True)  # bytes
-    content = models.BinaryField(null=True)
+    content = SealedBytesField(null=True)
     asked_at = models.DateTimeField(default=clock.now)
     ready_at = models.DateTimeField(null=True)
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from benkan.common import clock
 from benkan.common.models import Identified
+from benkan.common.sealed_fields import SealedBytesField
 from benkan.workbooks.lifecycle import LABELS, Stage
 
 
@@ -18,7 +19,7 @@ class Import(Identified):
     name = models.CharField("fichier", max_length=200)
     size = models.PositiveIntegerField("taille")  # bytes
     digest = models.CharField(max_length=64)  # SHA-256 of the bytes
-    content = models.BinaryField(null=True)
+    content = SealedBytesField(null=True)
     options = models.JSONField(default=dict)  # what the sender said of the whole file
     mapping = models.JSONField(default=dict)  # sheet, letter of a column, role (None: not read)
     reading = models.JSONField(default=dict)  # what was seen of sheets, columns and rows left out; no person's answer
@@ -56,7 +57,10 @@ class ImportStage(Identified):
 
 
 class Row(Identified):
-    """One row of a file: what was read, what a machine proposes, what a person decided, and what was written of it."""
+    """One row of a file: what was read, what a machine proposes, what a person decided, and what was written of it.
+
+    Not sealed, unlike the file itself: rows are compared, filtered and counted by the database until they are applied.
+    """
 
     class Outcome(models.TextChoices):
         """What the machine proposes."""

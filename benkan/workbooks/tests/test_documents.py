@@ -75,6 +75,19 @@ def test_before_asking_one_knows_what_the_file_will_hold(kadiatou):
         assert warned in words
 
 
+def test_what_is_kept_to_be_taken_is_sealed(kadiatou, her):
+    asked(kadiatou, file_format="csv")
+    work()
+
+    def kept() -> bytes:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT content FROM workbooks_document")
+            return bytes(cursor.fetchone()[0])
+
+    assert b"Nombres" in her(lambda: Document.objects.get().content)
+    assert b"Nombres" not in her(kept)
+
+
 def test_asked_made_taken(kadiatou, her, tmp_path):
     answer = asked(kadiatou)
     assert answer["Location"] == reverse("exports:mine")
