@@ -20,6 +20,8 @@ class ArrivalsConfig(AppConfig):
     )
     exports = ("benkan.arrivals.exports.LINES",)
     file_columns = ("benkan.arrivals.exports.LAST_RETURN",)
+    registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)
+    registration_erasers = ("benkan.arrivals.writes.erase_copies",)
     registration_followers = ("benkan.arrivals.writes.copy_what_is_counted",)
     registration_followers_of_many = {
         "benkan.arrivals.writes.copy_what_is_counted": "benkan.arrivals.writes.copy_what_is_counted_of_many",
@@ -29,4 +31,4 @@ class ArrivalsConfig(AppConfig):
     def file_sections(self):
         from benkan.people.file import Section  # models are ready when a file is opened, not when apps load
 
-        return (Section("arrivals/sections/returns.html", "benkan.arrivals.sections.returns", order=20),)
+        return (Section("arrivals/sections/returns.html", "benkan.arrivals.sections.returns", order=20, on_paper=True),)

@@ -25,6 +25,7 @@ class Desk:
     entry_point: Place
     day: dt.date
     counts: Counted | None = None
+    joined: tuple[ArrivalList, ...] = ()  # lists that came as files for the same day without convoy
 
     @property
     def name(self) -> str:
@@ -51,7 +52,7 @@ class Desk:
         """One's own lists of this arrival."""
         if self.counts is not None:
             return self.counts.own_lists
-        return [self.list] if self.list else []
+        return [*([self.list] if self.list else []), *self.joined]
 
     @property
     def nameless(self) -> str:
@@ -89,4 +90,8 @@ def find_desk(by: Actor, convoy_id: UUID | None = None, list_id: UUID | None = N
         raise Http404
     if found.convoy_id:
         return find_desk(by, convoy_id=found.convoy_id)
-    return Desk(None, found, found.entry_point, found.day)
+    beside = own.filter(
+        convoy=None, entry_point=found.entry_point_id, day=found.day, origin=ArrivalList.Origin.FILE, withdrawn_at=None
+    )
+    joined = beside.exclude(pk=found.pk).select_related(None).order_by("opened_at")
+    return Desk(None, found, found.entry_point, found.day, joined=tuple(joined))

@@ -82,7 +82,7 @@ def _rows(lines: QuerySet[Line], desk: Desk) -> Iterator[list[Value]]:
 def _row(line: Line, groups: Mapping[str, str]) -> list[Value]:
     one = line.registration
     return [
-        line.list.name,
+        line.list.brought_by.name if line.list.brought_by_id else line.list.name,
         line.token,
         line.get_nature_display(),
         one.number if one else "",

@@ -1,10 +1,14 @@
 """What the worker does with lists that come as files: read them, apply them, undo them."""
 
+from collections.abc import Callable
 from uuid import UUID
+
+from django.db import transaction
 
 from benkan.arrivals.files.staging import read_and_stage
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.undoing import undo_file
+from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor
 from benkan.organisations.jobs import job
 from benkan.workbooks.lifecycle import Stage
@@ -23,12 +27,21 @@ def reading_failed(by: Actor, identifier: UUID) -> None:
         enter(by=by, source=source, stage=Stage.REFUSED, sentence=NOT_DONE)
 
 
-def writing_failed(by: Actor, identifier: UUID) -> None:
+def writing_failed(by: Actor, identifier: UUID, sentence: str = NOT_DONE) -> None:
     """Back to where it stood: its rows say whether some were applied before."""
     source = Import.objects.get(pk=identifier)
     if source.stage == Stage.APPLYING:
         before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
-        enter(by=by, source=source, stage=before, sentence=NOT_DONE)
+        enter(by=by, source=source, stage=before, sentence=sentence)
+
+
+def put_back(by: Actor, source: Import) -> Import:
+    """A file whose job is no more (its account lost its place, its worker died again and again) waits for nobody."""
+    if source.stage == Stage.RECEIVED:
+        reading_failed(by, source.pk)
+    elif source.stage == Stage.APPLYING:
+        writing_failed(by, source.pk)
+    return Import.objects.defer("content").select_related("by").get(pk=source.pk)
 
 
 @job(failed=reading_failed)
@@ -40,13 +53,21 @@ def read_list(by: Actor, identifier: UUID) -> None:
 
 @job(failed=writing_failed)
 def apply_list(by: Actor, identifier: UUID) -> None:
-    source = Import.objects.get(pk=identifier)
-    if source.stage == Stage.APPLYING:
-        apply_rows(by=by, source=source)
+    _write(by, identifier, apply_rows)
 
 
 @job(failed=writing_failed)
 def undo_list(by: Actor, identifier: UUID) -> None:
+    _write(by, identifier, undo_file)
+
+
+def _write(by: Actor, identifier: UUID, write: Callable) -> None:
+    """All or nothing; what a person can put right is said to her, and is no failure of the worker."""
     source = Import.objects.get(pk=identifier)
-    if source.stage == Stage.APPLYING:
-        undo_file(by=by, source=source)
+    if source.stage != Stage.APPLYING:  # done already, by a worker that died before it could say so
+        return
+    try:
+        with transaction.atomic():
+            write(by=by, source=source)
+    except (Impossible, Refused) as sentence:
+        writing_failed(by, identifier, str(sentence))

@@ -34,6 +34,7 @@ urlpatterns = [
     path("fichiers/<uuid:import_id>/colonnes/", files.columns, name="columns"),
     path("fichiers/<uuid:import_id>/lignes/<uuid:row_id>/", files.row, name="file_row"),
     path("fichiers/<uuid:import_id>/rattacher/", files.attach_strong, name="attach_strong"),
+    path("fichiers/<uuid:import_id>/laisser-le-reste/", files.leave, name="leave"),
     path("fichiers/<uuid:import_id>/appliquer/", files.apply, name="apply"),
     path("fichiers/<uuid:import_id>/annuler/", files.undo, name="undo"),
     path("fichiers/<uuid:import_id>/laisser/", files.drop, name="drop"),

@@ -13,14 +13,16 @@ from uuid import UUID
 from benkan.arrivals.files.answers import COMPARED, WORDS, Places, birth_of, in_words, named
 from benkan.common.folding import fold
 from benkan.people.identifiers import identifier_key
+from benkan.people.lifecycle import CLOSED
 from benkan.people.models import Registration
 from benkan.people.names import keys_of
 from benkan.people.reads import Asked, Candidate, similar_to_many
-from benkan.people.reads.similar import WEAK
+from benkan.people.reads.similar import STRONG, WEAK
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 
 NBSP = "\u00a0"
+REPEATED = f"deux fois dans ce fichier{NBSP}?"  # a reason that no other file can take away
 
 
 @dataclass
@@ -50,13 +52,23 @@ class Earlier:
         return found
 
 
-def earlier_of(source: Import) -> Earlier:
-    """What was applied before of other files for the same arrival."""
+def earlier_of(source: Import, *, but: Iterable[UUID] = (), announced: bool = False) -> Earlier:
+    """What was applied before of other files for the same arrival; of a list of people received, a list that only
+    `announced` them is no earlier version, and is asked for apart.
+
+    What the rows of this file beside those of `but` have met already is not met a second time.
+    """
+    others = source.rows.filter(outcome__in=[Row.Outcome.SAME, Row.Outcome.CHANGED], against__isnull=False)
+    taken = {str(one) for one in others.exclude(pk__in=list(but)).values_list("against", flat=True)}
     rows = Row.objects.filter(
         source__kind=source.kind, source__target=source.target, source__stage=Stage.APPLIED, applied_at__isnull=False
     )
+    if source.options.get("arrived"):
+        rows = rows.filter(source__options__arrived=not announced)
     earlier = Earlier()
     for row in rows.exclude(source=source).only("answers", "made").order_by("applied_at", "order"):
+        if row.made.get("registration") in taken:
+            earlier.met.add(row.pk)
         earlier.by_print[_print(row.answers)].append(row)
         for anchor in _anchors(row.answers):
             earlier.by_anchor[anchor].append(row)
@@ -65,9 +77,10 @@ def earlier_of(source: Import) -> Earlier:
 
 def propose(source: Import, rows: Sequence[Row], places: Places) -> None:
     """Fill in what the machine proposes of each row (outcome, against, reasons, strength, difference)."""
-    earlier = earlier_of(source)
+    earlier = earlier_of(source, but=[row.pk for row in rows])
     for row in rows:
         row.outcome, row.against, row.strength, row.difference = Row.Outcome.NEW, None, "", []
+        row.reasons = [reason for reason in row.reasons if reason.startswith(REPEATED)]
         if row.errors:
             row.outcome = Row.Outcome.REFUSED
     readable = [row for row in rows if not row.errors]
@@ -81,10 +94,33 @@ def propose(source: Import, rows: Sequence[Row], places: Places) -> None:
             changed[row.pk] = alike
             row.against = _registration(alike)
     _changes([row for row in readable if row.pk in changed], changed, places)
+    if source.options.get("arrived"):
+        _announced([row for row in readable if row.outcome == Row.Outcome.NEW], source, anchors, places)
     _resembling([row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places)
     for row in readable:
         if row.outcome == Row.Outcome.NEW and row.reasons:  # said twice inside this file
             row.outcome = Row.Outcome.ASK
+
+
+def propose_again(source: Import, rows: Sequence[Row], places: Places) -> None:
+    """The same, of rows that were proposed before: since then somebody came to the desk, or another file was applied.
+
+    What a person decided stands, unless the very same line has come in by another file. Only what differs is written.
+    """
+    before = {row.pk: _proposal(row) for row in rows}
+    attached = {row.pk: row.against for row in rows if row.decision == Row.Decision.ATTACH}
+    propose(source, rows, places)
+    for row in rows:
+        if row.outcome not in (Row.Outcome.SAME, Row.Outcome.REFUSED) and row.pk in attached:
+            row.outcome, row.against = Row.Outcome.ASK, attached[row.pk]
+    Row.objects.bulk_update([row for row in rows if _proposal(row) != before[row.pk]], PROPOSED, batch_size=500)
+
+
+PROPOSED = ("outcome", "against", "strength", "reasons", "difference")
+
+
+def _proposal(row: Row) -> tuple:
+    return tuple(json.dumps(getattr(row, name), default=str) for name in PROPOSED)
 
 
 def _changes(rows: Sequence[Row], before: dict[UUID, Row], places: Places) -> None:
@@ -115,6 +151,21 @@ def _holds(known: Registration, name: str, value, places: Places) -> bool:
     return now == " ".join((value or "").split())
 
 
+def _announced(rows: Sequence[Row], source: Import, anchors: Counter, places: Places) -> None:
+    """Who is received now, and stood on a list of ours that announced her: to be attached, on a person's word."""
+    earlier = earlier_of(source, but=[row.pk for row in rows], announced=True)
+    found = {row.pk: one for row in rows if (one := earlier.same(row) or earlier.alike(row, anchors)) is not None}
+    files = Registration.objects.select_related("nationality").in_bulk(
+        [identifier for one in found.values() if (identifier := _registration(one))]
+    )
+    for row in rows:
+        known = files.get(_registration(found[row.pk])) if row.pk in found else None
+        if known is not None and known.status not in CLOSED:
+            row.outcome, row.against, row.strength = Row.Outcome.ASK, known.pk, STRONG
+            row.reasons = [*row.reasons, "annoncée par une de vos listes pour cette arrivée"]
+            _set_beside(row, known, places)
+
+
 def _resembling(rows: Sequence[Row], places: Places) -> None:
     found = similar_to_many([_asked(row.answers) for row in rows])
     asking = {}
@@ -135,6 +186,10 @@ def _ask(row: Row, likely: list[Candidate], known: Registration, places: Places)
     if len(likely) > 1 and likely[1].weight == first.weight:
         row.strength = ""  # two that resemble her as much: nobody answers for many at once
         row.reasons.append("un autre de vos dossiers lui ressemble autant")
+    _set_beside(row, known, places)
+
+
+def _set_beside(row: Row, known: Registration, places: Places) -> None:
     for name in COMPARED:
         kept = getattr(known, name)
         there, here = in_words(name, kept or None, places), in_words(name, row.answers.get(name), places)

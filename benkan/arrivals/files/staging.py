@@ -1,16 +1,17 @@
 """From the bytes of a file to rows that a person can decide upon; done by the worker, and again after each mapping."""
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
 
 from benkan.arrivals.desk import Desk, find_desk
 from benkan.arrivals.dry_run import DryRun, dry_run, title_key
-from benkan.arrivals.files.answers import Places, staged
-from benkan.arrivals.files.compare import propose
+from benkan.arrivals.files.answers import Places, birth_of, staged
+from benkan.arrivals.files.compare import REPEATED, propose
 from benkan.arrivals.reading_lines import REMARK, ReadLine, read_line
+from benkan.arrivals.same_person import Suggestion, suggest
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor
 from benkan.people.workbook import PERSONS, RANK
@@ -21,7 +22,7 @@ from benkan.workbooks.engine.refusal import Unreadable
 from benkan.workbooks.engine.tables import Line, Table
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, RememberedColumn, Row
-from benkan.workbooks.writes import enter, stage_rows
+from benkan.workbooks.writes import enter, forget_bytes, stage_rows
 
 KIND = "arrivals"
 SAMPLES, LONGEST_SAMPLE = 3, 40
@@ -40,6 +41,8 @@ def read_and_stage(*, by: Actor, source: Import) -> Import:
     try:
         run = dry_run_of(source, desk)
     except Unreadable as refusal:
+        if not source.reading:  # no column can be put right: nothing more comes of these bytes
+            forget_bytes(source=source)
         return enter(by=by, source=source, stage=Stage.REFUSED, sentence=str(refusal))
     source.reading, source.announced = _reading(run), run.announced
     places, rows = Places(), []
@@ -47,7 +50,7 @@ def read_and_stage(*, by: Actor, source: Import) -> Import:
         corrections = corrected.get((read.sheet, read.row), {})
         line = _again(source, read, corrections, desk) if corrections else read
         rows.append(_row(line, corrections, places, desk))
-    _say_repeated(run, rows)
+    _say_repeated(run.suggestions, {(row.sheet, row.number): row for row in rows})
     propose(source, rows, places)
     stage_rows(by=by, source=source, rows=rows)
     source.save(update_fields=["announced", "reading"])
@@ -62,6 +65,7 @@ def restage(*, by: Actor, row: Row) -> Row:
     fresh = _row(line, row.corrections, places, desk)
     fresh.pk, fresh.source, fresh.organisation_id, fresh.order = row.pk, source, row.organisation_id, row.order
     fresh.cells, fresh.decided_by_id = row.cells, row.decided_by_id
+    _say_repeated_again(source, fresh)
     propose(source, [fresh], places)
     fresh.save(force_update=True)
     return fresh
@@ -149,10 +153,25 @@ def _column(table: Table, column: Column) -> dict:
     }
 
 
-def _say_repeated(run: DryRun, rows: list[Row]) -> None:
+def _say_repeated(suggestions: Iterable[Suggestion], by_place: Mapping[tuple[str, int], Row]) -> None:
     """Two lines of one file that may be one person: the second asks."""
-    by_place = {(row.sheet, row.number): row for row in rows}
-    for pair in run.suggestions:
-        row = by_place[pair.second.sheet, pair.second.row]
+    for pair in suggestions:
+        if (row := by_place.get((pair.second.sheet, pair.second.row))) is None:
+            continue
         elsewhere = f", feuille «{NBSP}{pair.first.sheet}{NBSP}»" if pair.first.sheet != pair.second.sheet else ""
-        row.reasons.append(f"deux fois dans ce fichier{NBSP}? Voir la ligne {pair.first.row}{elsewhere} ({pair.why})")
+        row.reasons.append(f"{REPEATED} Voir la ligne {pair.first.row}{elsewhere} ({pair.why})")
+
+
+def _say_repeated_again(source: Import, fresh: Row) -> None:
+    """The same for one row that was corrected, beside all others: it is the one that asks, wherever it stands."""
+    if fresh.errors:
+        return
+    others = source.rows.exclude(pk=fresh.pk).exclude(outcome=Row.Outcome.REFUSED).only("sheet", "number", "answers")
+    lines = [_as_read(row) for row in (*others.order_by("order"), fresh)]
+    _say_repeated(suggest(lines, settings.PHONE_PREFIX), {(fresh.sheet, fresh.number): fresh})
+
+
+def _as_read(row: Row) -> ReadLine:
+    said = {name: row.answers.get(name, "") for name in ("given_names", "family_name", "sex", "mother_name", "phone")}
+    birth = birth_of(row.answers["birth"]) if "birth" in row.answers else None
+    return ReadLine(row.sheet, row.number, said | {"birth": birth})

@@ -17,6 +17,7 @@ from benkan.common.thresholds.reads import value_of
 from benkan.organisations.models import Organisation
 
 PAGE = 30
+HEAVY = ("content", "reading", "mapping")
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,10 @@ def counted(by: Actor, convoys: Iterable[Convoy]) -> list[Counted]:
         said = model.objects.filter(convoy__in=rows)
         if model is not HeadCount:  # a file that was undone says nothing any more
             said = said.filter(withdrawn_at=None)
-        for row in said.select_related("organisation").order_by(order, "pk"):
+        said = said.select_related("organisation")
+        if model is ArrivalList:  # the file's own name is read by its organisation alone: the row policy gives it
+            said = said.select_related("brought_by").defer(*(f"brought_by__{name}" for name in HEAVY))
+        for row in said.order_by(order, "pk"):
             getattr(rows[row.convoy_id], kept).append(row)
     return list(rows.values())
 

@@ -48,10 +48,11 @@ class Sizes:
 
     by_view: dict[str, int]
     strong: int
+    changing: int = 0  # of those that are ready, how many wait for somebody who may change files
 
     @property
     def ready(self) -> int:
-        return self.by_view["pretes"]
+        return self.by_view["pretes"] - self.changing
 
     @property
     def applied(self) -> int:
@@ -77,13 +78,15 @@ def files_of(desk: Desk) -> QuerySet[Import]:
     return found.defer("content").annotate(applied=applied, total=Count("rows")).order_by("-at")
 
 
-def sizes_of(source: Import) -> Sizes:
+def sizes_of(source: Import, *, may_change: bool = True) -> Sizes:
     """One query."""
     counts = source.rows.aggregate(
         strong=Count("pk", filter=UNDECIDED & Q(strength=STRONG)),
+        changing=Count("pk", filter=READY & Q(outcome=Row.Outcome.CHANGED) & ~Q(decision=Row.Decision.ADD)),
         **{f"view{n}": Count("pk", filter=shown) for n, (_, shown) in enumerate(VIEWS.values())},
     )
-    return Sizes({code: counts[f"view{n}"] for n, code in enumerate(VIEWS)}, counts["strong"])
+    by_view = {code: counts[f"view{n}"] for n, code in enumerate(VIEWS)}
+    return Sizes(by_view, counts["strong"], 0 if may_change else counts["changing"])
 
 
 def row_page(source: Import, sizes: Sizes, *, view: str = "", after: str = "") -> Rows:

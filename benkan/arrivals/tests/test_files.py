@@ -69,7 +69,7 @@ def test_applied_it_makes_files_lines_and_returns(awa, flight):
 def test_the_total_of_the_closing_line_is_announced(awa, flight):
     applied(awa, brought(awa, flight, csv(TRAORE, TOTAL)))
     said = Announcement.objects.get(convoy=flight, total=5)
-    assert said.source == "liste.csv, ligne de clôture"
+    assert said.source == "Liste jointe, ligne de clôture"  # partners read it: no file name
 
 
 def test_twice_the_same_file_changes_nothing(awa, flight):
@@ -266,7 +266,7 @@ def test_another_organisation_sees_the_header_and_no_row(cast):
     with acting_for(cast.nana) as partner:
         assert not Row.objects.filter(source=source.pk).exists()
         (their,) = counted(partner, [flight])[0].partner_lists
-        assert (their.name, their.lines_count) == ("liste.csv", 2)
+        assert (their.name, their.brought_by, their.lines_count) == ("Liste jointe", None, 2)
         assert not Line.objects.filter(list=their).exists()
 
 

@@ -1,6 +1,7 @@
 """A list that comes as a file: brought, its columns said, its rows decided, applied, undone."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,23 +11,25 @@ from benkan.arrivals import verbs
 from benkan.arrivals.desk import find_desk
 from benkan.arrivals.files.staging import KIND, desk_of_import, restage
 from benkan.arrivals.forms.files import ColumnsForm, FileForm
-from benkan.arrivals.permissions import JOIN
+from benkan.arrivals.permissions import ANNOUNCE, JOIN
 from benkan.arrivals.reads.files import VIEWS, Sizes, files_of, row_of, row_page, show, sizes_of, strong_rows
-from benkan.arrivals.tasks import apply_list, read_list, undo_list
-from benkan.arrivals.writes.files import apply_rows
-from benkan.arrivals.writes.undoing import kept_since
+from benkan.arrivals.tasks import apply_list, put_back, read_list, undo_list
+from benkan.arrivals.writes.files import apply_rows, decide_rows, leave_rest
+from benkan.arrivals.writes.undoing import kept_since, needs
 from benkan.audit.writes import record
 from benkan.common.errors import Impossible, Refused
-from benkan.common.permissions import check
+from benkan.common.permissions import Actor, check, may
 from benkan.common.typography import pluriel
-from benkan.organisations.jobs import defer
+from benkan.organisations.jobs import defer, is_asked
+from benkan.people.permissions import COMPLETE
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
-from benkan.workbooks.writes import correct_cell, decide, enter, forget_bytes, receive_file, remember_columns
+from benkan.workbooks.writes import correct_cell, enter, forget_bytes, receive_file, remember_columns
 
 STEPS = ["Déposer", "Vérifier", "Appliquer"]
 WORKING = {Stage.RECEIVED, Stage.APPLYING}
 OPEN = {Stage.READ, Stage.APPLIED}
+NOW = {Stage.READ: 2, Stage.APPLYING: 3, Stage.APPLIED: 3}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,19 +62,24 @@ def bring(request, convoy_id=None, list_id=None):
 def file(request, import_id):
     """Where a file stands: being read, refused, its rows by what they wait for, applied, undone."""
     source, desk = _file(request, import_id)
-    context = {"source": source, "desk": desk, "steps": STEPS, "step": 2 if source.stage in OPEN else 1}
+    if source.stage in WORKING and not is_asked(source.pk):
+        source = put_back(request.actor, source)
+    context = {"source": source, "desk": desk, "steps": STEPS, "step": NOW.get(source.stage, 1)}
     context |= {"working": source.stage in WORKING, "open": source.stage in OPEN, "stage": Stage(source.stage).name}
     if source.stage in OPEN:
-        context |= _summary(source)
+        context |= _summary(source, request.actor)
         context |= _rows(request, source, context["sizes"])
     return render(request, "arrivals/file.html", context)
 
 
-def _summary(source: Import) -> dict:
+def _summary(source: Import, by: Actor) -> dict:
     """What the file holds and what it waits for; told again each time a row changes."""
     columns = [one for table in source.reading["tables"] for one in table["columns"]]
+    sizes = sizes_of(source, may_change=may(by, COMPLETE))
     return {
-        "sizes": sizes_of(source),
+        "sizes": sizes,
+        "views": [(code, words, size) for code, (words, _) in VIEWS.items() if (size := sizes.by_view[code])],
+        "announces": may(by, ANNOUNCE),
         "unsure": sum(1 for one in columns if one["role"] and not one["sure"]),
         "read": sum(1 for one in columns if one["role"]),
         "unread": sum(1 for one in columns if not one["role"]),
@@ -85,7 +93,7 @@ def _rows(request, source: Import, sizes: Sizes) -> dict:
     record(verbs.FILE_READ, by=request.actor, on=source, fields=[page.view], count=len(page.rows))
     return {
         "page": page,
-        "views": [(code, words, size) for code, (words, _) in VIEWS.items() if (size := sizes.by_view[code])],
+        "view": page.view,
         "next_url": f"?voir={page.view}&apres={page.next_key}" if page.next_key else "",
     }
 
@@ -93,7 +101,7 @@ def _rows(request, source: Import, sizes: Sizes) -> dict:
 @require_http_methods(["GET", "POST"])
 def columns(request, import_id):
     """What each column holds; what is corrected is remembered for such titles, and the file is read again."""
-    source, desk = _file(request, import_id)
+    source, desk = _file(request, import_id, held=request.method == "POST")
     if source.stage not in (Stage.READ, Stage.REFUSED) or not source.reading:
         raise Impossible(
             "Les colonnes se disent avant d’appliquer. Annulez d’abord cette liste, ou corrigez ses lignes."
@@ -123,25 +131,31 @@ def _say_columns(request, source: Import, form: ColumnsForm) -> None:
 @require_POST
 def row(request, import_id, row_id):
     """One row: a cell corrected, a question answered, or the row applied alone."""
-    source, desk = _file(request, import_id)
+    source, desk = _file(request, import_id, held=True)
     found = row_of(source, row_id)
     if found is None:
         raise Http404
     if source.stage not in OPEN:
         raise Impossible("Ce fichier n’attend plus de décision.")
+    wrong = ""
     try:
-        found = _act(request, source, found)
+        with transaction.atomic():
+            found, said = _act(request, source, found)
     except Impossible as sentence:
-        messages.error(request, str(sentence))
-    if request.htmx:
+        found, said, wrong = row_of(source, row_id), "", str(sentence)
+    if request.htmx:  # said where one looks, and where the focus goes
         told = {"source": source, "desk": desk, "one": show(source, found), "open": True, "again": True}
-        return render(request, "arrivals/_file_row_again.html", told | _summary(source))
+        told |= {"said": said, "wrong": wrong, "view": request.POST.get("voir", "")}
+        return render(request, "arrivals/_file_row_again.html", told | _summary(source, request.actor))
+    if wrong or said:
+        (messages.error if wrong else messages.success)(request, wrong or said)
     back = request.POST.get("voir", "")
     return redirect(f"{reverse('arrivals:file', args=[source.pk])}?voir={back if back in VIEWS else ''}#lignes")
 
 
-def _act(request, source: Import, found: Row) -> Row:
-    by = request.actor
+def _act(request, source: Import, found: Row) -> tuple[Row, str]:
+    """Do what was asked of a row; gives it as it stands now, and what to say of it."""
+    by, said = request.actor, ""
     if "corriger" in request.POST:
         for name, text in request.POST.items():
             letter = name.removeprefix("cellule-")
@@ -151,22 +165,32 @@ def _act(request, source: Import, found: Row) -> Row:
         record(verbs.ROW_DECIDED, by=by, on=source, fields=["correction"])
     elif "appliquer" in request.POST:
         apply_rows(by=by, source=source, only=found)
-        found.refresh_from_db()
-        messages.success(request, f"Ligne {found.number} appliquée.")
+        found, said = row_of(source, found.pk), f"Ligne {found.number} appliquée."
+        source.refresh_from_db(fields=["stage", "reading", "options"])
     elif (decision := request.POST.get("decision", "")) in ("", *Row.Decision):
-        decide(by=by, rows=[found], decision=decision)
-        record(verbs.ROW_DECIDED, by=by, on=source, fields=[decision or "reprise"])
-    return found
+        decide_rows(by=by, source=source, rows=[found], decision=decision)
+        source.refresh_from_db(fields=["stage", "reading", "options"])
+    return found, said
 
 
 @require_POST
 def attach_strong(request, import_id):
     """The questions to which one file of ours answers strongly, and alone: attached at once, each can be taken back."""
-    source, _ = _file(request, import_id)
+    source, _ = _file(request, import_id, held=True)
     rows = strong_rows(source)
-    decide(by=request.actor, rows=rows, decision=Row.Decision.ATTACH)
-    record(verbs.ROW_DECIDED, by=request.actor, on=source, fields=[Row.Decision.ATTACH], count=len(rows))
+    decide_rows(by=request.actor, source=source, rows=rows, decision=Row.Decision.ATTACH)
     messages.success(request, f"{pluriel(len(rows), 'ligne rattachée,lignes rattachées')}, à appliquer.")
+    return redirect("arrivals:file", import_id=source.pk)
+
+
+@require_POST
+def leave(request, import_id):
+    """All the rows that wait for a correction or a decision: left aside, each can be taken up again."""
+    source, _ = _file(request, import_id, held=True)
+    if source.stage not in OPEN:
+        raise Impossible("Ce fichier n’attend plus de décision.")
+    count = leave_rest(by=request.actor, source=source)
+    messages.success(request, f"{pluriel(count, 'ligne laissée,lignes laissées')}.")
     return redirect("arrivals:file", import_id=source.pk)
 
 
@@ -185,6 +209,9 @@ def undo(request, import_id):
     source, desk = _file(request, import_id)
     if source.stage != Stage.APPLIED:
         raise Impossible("Cette liste n’est pas appliquée\u00a0: il n’y a rien à annuler.")
+    if other := needs(source):
+        context = {"source": source, "desk": desk, "other": other}
+        return render(request, "arrivals/undo.html", context, status=422 if request.method == "POST" else 200)
     if request.method == "POST":
         enter(by=request.actor, source=source, stage=Stage.APPLYING)
         defer(undo_list, by=request.actor, identifier=source.pk)
@@ -192,9 +219,10 @@ def undo(request, import_id):
     rows = list(source.rows.exclude(applied_at=None))
     kept = len(kept_since(rows))
     gone = pluriel(len(rows) - kept, "ligne est retirée,lignes sont retirées")
+    announced = " Son annonce du convoi est retirée." if "announcement" in source.options else ""
     consequence = (
-        f"{gone}. Les dossiers faits par la liste sont annulés, ceux qu’elle avait complétés sont remis comme avant, "
-        "et son annonce du convoi est retirée."
+        f"{gone}. Les dossiers faits par la liste sont annulés, ceux qu’elle avait complétés sont remis comme avant."
+        f"{announced}"
     )
     context = {"source": source, "desk": desk, "kept": kept, "consequence": consequence}
     return render(request, "arrivals/undo.html", context)
@@ -203,7 +231,7 @@ def undo(request, import_id):
 @require_POST
 def drop(request, import_id):
     """A file that shall not be applied; its bytes are forgotten."""
-    source, desk = _file(request, import_id)
+    source, desk = _file(request, import_id, held=True)
     enter(by=request.actor, source=source, stage=Stage.DROPPED)
     source.rows.all().delete()
     forget_bytes(source=source)
@@ -212,10 +240,13 @@ def drop(request, import_id):
     return redirect(desk.home)
 
 
-def _file(request, import_id):
-    """A file of one's own organisation, with its arrival; anything else does not exist for the asker."""
+def _file(request, import_id, *, held: bool = False):
+    """A file of one's own organisation, with its arrival; anything else does not exist for the asker. `held`: nobody
+    else decides upon it meanwhile; what the worker is writing is not waited for."""
     source = get_object_or_404(Import.objects.defer("content").select_related("by"), pk=import_id, kind=KIND)
     check(request.actor, JOIN)
+    if held and source.stage not in WORKING:
+        source = Import.objects.select_for_update(of=("self",)).defer("content").select_related("by").get(pk=source.pk)
     try:
         return source, desk_of_import(request.actor, source)
     except Refused as refusal:  # the organisation left the entry point since

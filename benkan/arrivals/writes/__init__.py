@@ -4,6 +4,7 @@ from benkan.arrivals.writes.aid import NotNoted, give_aid, give_aid_to_tokens
 from benkan.arrivals.writes.changing import cancel_convoy, correct_convoy, withdraw_announcement
 from benkan.arrivals.writes.convoys import announce, announce_convoy, count_heads, open_convoy
 from benkan.arrivals.writes.desks import desk_of, note_printed
+from benkan.arrivals.writes.erasing import erase_copies
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.lines import (
     TokenTaken,
@@ -28,6 +29,7 @@ __all__ = [
     "correct_convoy",
     "count_heads",
     "desk_of",
+    "erase_copies",
     "give_aid",
     "give_aid_to_tokens",
     "link_lines",

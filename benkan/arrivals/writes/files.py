@@ -8,29 +8,29 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
 from benkan.arrivals import verbs
 from benkan.arrivals.ages import age_group_of
 from benkan.arrivals.files.answers import Places, named, papers_of, plain, registered
-from benkan.arrivals.models import Announcement, ArrivalList, Convoy, Line
-from benkan.arrivals.permissions import ANNOUNCE, JOIN
-from benkan.arrivals.tokens import LARGEST
-from benkan.arrivals.writes.convoys import announce
+from benkan.arrivals.files.compare import propose_again
+from benkan.arrivals.models import ArrivalList, Line
+from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.writes.desks import held
+from benkan.arrivals.writes.file_lists import alone_here, announce_total, list_of, tokens_of
 from benkan.arrivals.writes.returns import come_back_here, open_episodes
 from benkan.audit.models import Entry
 from benkan.audit.writes import entry_values, record
 from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check, may
-from benkan.people.lifecycle import Status
+from benkan.people.lifecycle import CLOSED, Status
 from benkan.people.models import Household, Registration
 from benkan.people.permissions import COMPLETE
 from benkan.people.writes import NewFile, correct, fill, receive, register_many
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
-from benkan.workbooks.writes import enter, forget_bytes, note_applied
+from benkan.workbooks.writes import decide, enter, forget_bytes, note_applied
 
 BATCH = 1000
 ADDED = (Row.Outcome.NEW, Row.Outcome.CHANGED)
@@ -50,23 +50,59 @@ def ready(rows: Sequence[Row]) -> list[Row]:
 
 @transaction.atomic
 def apply_rows(*, by: Actor, source: Import, only: Row | None = None) -> int:
-    """Write the rows that are ready, or one of them; gives their number. All or none."""
+    """Write the rows that are ready, or one of them; gives their number. All or none.
+
+    What was proposed when the file was read is proposed again first: the desk and other files went on meanwhile.
+    """
     check(by, JOIN)
     source = Import.objects.select_for_update().get(pk=source.pk)
-    rows = ready(list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {}))))
+    if only is not None and source.stage not in (Stage.READ, Stage.APPLIED):
+        raise Impossible("Ce fichier est en cours d’écriture, ou n’attend plus rien. Rechargez la page.")
+    alone_here(source)
+    found = list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {})))
+    if only is None or named(only.answers):
+        propose_again(source, found, Places())
+    rows = ready(found)
+    if not may(by, COMPLETE):  # what a later version changes in a file waits for somebody who may
+        rows = [row for row in rows if not _changes(row)]
     if only is not None and not rows:
         raise Impossible("Cette ligne n’est pas prête\u00a0: corrigez-la, ou décidez d’abord.")
-    if rows:
-        _apply(by, source, rows)
-    if source.announced:
-        _announce(by, source)
-    record(verbs.FILE_APPLIED, by=by, on=source, count=len(rows))
     if source.stage != Stage.APPLYING:
         enter(by=by, source=source, stage=Stage.APPLYING)
-    enter(by=by, source=source, stage=Stage.APPLIED)
-    if not waiting(source).exists():
-        forget_bytes(source=source)
+    if rows:
+        _apply(by, source, rows)
+        announce_total(by=by, source=source)
+    record(verbs.FILE_APPLIED, by=by, on=source, count=len(rows))
+    written = bool(rows) or source.rows.exclude(applied_at=None).exists()
+    enter(by=by, source=source, stage=Stage.APPLIED if written else Stage.READ)
+    forget_when_done(source)
     return len(rows)
+
+
+@transaction.atomic
+def decide_rows(*, by: Actor, source: Import, rows: Sequence[Row], decision: str) -> int:
+    """Note a person's answer on rows; a file of which nothing waits any more is forgotten."""
+    check(by, JOIN)
+    if decision == Row.Decision.ATTACH and any(row.against is None or row.outcome != Row.Outcome.ASK for row in rows):
+        raise Impossible("Cette ligne ne ressemble à aucun de vos dossiers\u00a0: ajoutez-la, ou laissez-la.")
+    count = decide(by=by, rows=rows, decision=decision)
+    record(verbs.ROW_DECIDED, by=by, on=source, fields=[decision or "reprise"], count=count)
+    forget_when_done(source)
+    return count
+
+
+@transaction.atomic
+def leave_rest(*, by: Actor, source: Import) -> int:
+    """Leave aside all that waits for a correction or a decision; the file is forgotten, if nothing else waits."""
+    rows = list(waiting(source))
+    return decide_rows(by=by, source=source, rows=[row for row in rows if row not in ready(rows)],
+                       decision=Row.Decision.LEAVE)  # fmt: skip
+
+
+def forget_when_done(source: Import) -> None:
+    """The bytes and the cells of a file that was applied are kept while a row of it waits, and no longer."""
+    if source.stage == Stage.APPLIED and not waiting(source).exists():
+        forget_bytes(source=source)
 
 
 def waiting(source: Import):
@@ -77,15 +113,18 @@ def waiting(source: Import):
 
 def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
     arrived = source.options["arrived"]
-    arrival_list = held(by=by, arrival_list=_list_of(by, source, rows))
+    arrival_list = held(by=by, arrival_list=list_of(by=by, source=source))
     places = Places()
-    correcting = [row for row in rows if row.outcome == Row.Outcome.CHANGED]
-    _correct(by, correcting, places)
-    adding = [row for row in rows if row.outcome != Row.Outcome.CHANGED]
-    tokens = _tokens(arrival_list, adding)
+    _correct(by, [row for row in rows if _changes(row)], places)
+    adding = [row for row in rows if not _changes(row)]
+    tokens = tokens_of(arrival_list, adding)
     known = _attached(by, arrival_list, [row for row in adding if row.decision == Row.Decision.ATTACH], places)
     new = [row for row in adding if row.pk not in known and named(row.answers)]
     made = _register(by, source, new, places, arrived)
+    # Who stood on this list, and was withdrawn with a file, stands there again: her line is hers.
+    withdrawn = arrival_list.lines.filter(registration__in=known.values(), nature=Line.Nature.WITHDRAWN)
+    back = {registration: (pk, token) for registration, pk, token in
+            withdrawn.values_list("registration_id", "pk", "token")}  # fmt: skip
     lines = []
     for row in adding:
         registration = known.get(row.pk) or made.get(row.pk)
@@ -95,11 +134,17 @@ def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
             sex=(registration.sex if registration else row.answers.get("sex", "")),
             age_group=_age_group(registration, row, places, arrival_list),
         )  # fmt: skip
+        if registration is not None and registration.pk in back:
+            line.pk, line.token = back[registration.pk]
         lines.append(line)
         row.made |= {"line": str(line.pk)}
         if registration is not None:
             row.made |= {"registration": str(registration.pk), "created": row.pk in made}
-    Line.objects.bulk_create(lines, batch_size=BATCH)
+    held_before = {pk for pk, _ in back.values()}
+    Line.objects.bulk_create([line for line in lines if line.pk not in held_before], batch_size=BATCH)
+    for line in lines:
+        if line.pk in held_before:
+            line.save(force_update=True)
     Entry.objects.bulk_create(
         (Entry(**entry_values(verbs.LINE_NOTED, by=by, on=line, file_id=line.registration_id)) for line in lines),
         batch_size=BATCH,
@@ -111,63 +156,8 @@ def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
     note_applied(rows=rows)
 
 
-def _list_of(by: Actor, source: Import, rows: list[Row]) -> ArrivalList:
-    """The list of this file; a later version of a list that is there goes on with it."""
-    if (listed := source.options.get("list")) is not None:
-        return ArrivalList.objects.get(pk=listed)
-    met = source.rows.filter(outcome__in=[Row.Outcome.SAME, Row.Outcome.CHANGED]).count()
-    earlier = (
-        ArrivalList.objects.filter(
-            organisation_id=by.organisation_id, brought_by__target=source.target, withdrawn_at=None
-        ).order_by("-opened_at").first()
-        if met * 2 >= source.rows.count()
-        else None
-    )  # fmt: skip
-    if earlier is None:
-        earlier = ArrivalList.objects.create(
-            organisation_id=by.organisation_id, origin=ArrivalList.Origin.FILE, name=source.name,
-            announced_total=source.announced, brought_by=source, **_arrival(source),
-        )  # fmt: skip
-    source.options["list"] = str(earlier.pk)
-    source.save(update_fields=["options"])
-    return earlier
-
-
-def _arrival(source: Import) -> dict:
-    if source.options["where"] == "convoy_id":
-        convoy = Convoy.objects.get(pk=source.target)
-        return {"convoy": convoy, "entry_point_id": convoy.entry_point_id, "day": convoy.arrives_on}
-    alone = ArrivalList.objects.get(pk=source.target)
-    return {"convoy": None, "entry_point_id": alone.entry_point_id, "day": alone.day}
-
-
-def _announce(by: Actor, source: Import) -> None:
-    """The total of the closing line is what this actor announced of the convoy; said once."""
-    listed = source.options.get("list")
-    if "announcement" in source.options or listed is None or source.options["where"] != "convoy_id":
-        return
-    convoy = ArrivalList.objects.select_related("convoy").get(pk=listed).convoy
-    said = f"{source.name}, ligne de clôture"[:160]
-    mine = Announcement.objects.filter(convoy=convoy, organisation_id=by.organisation_id, withdrawn_at=None)
-    if mine.filter(total=source.announced, source=said).exists() or not may(by, ANNOUNCE):
-        return
-    announcement = announce(by=by, convoy=convoy, split={"total": source.announced}, source=said)
-    source.options["announcement"] = str(announcement.pk)
-    source.save(update_fields=["options"])
-
-
-def _tokens(arrival_list: ArrivalList, rows: list[Row]) -> dict[UUID, int]:
-    """The tokens that the file gives, where each is given once and free; else the next ones, in the file's order."""
-    said = Counter(row.answers.get("token") for row in rows)
-    taken = set(arrival_list.lines.values_list("token", flat=True))
-    if all(token and 0 < token <= LARGEST and count == 1 and token not in taken for token, count in said.items()):
-        return {row.pk: row.answers["token"] for row in rows}
-    first = (arrival_list.lines.aggregate(last=Max("token"))["last"] or 0) + 1
-    return {row.pk: token for token, row in enumerate(rows, start=first)}
-
-
 def _register(by: Actor, source: Import, rows: list[Row], places: Places, arrived: bool) -> dict[UUID, Registration]:
-    households = _households(by, rows)
+    households = _households(by, source, rows)
     files = register_many(
         by=by,
         people=[
@@ -188,12 +178,27 @@ def _source(source: Import, row: Row) -> str:
     return f"{source.name[:150]}, {f'{row.sheet[:20]}, ' if row.sheet else ''}ligne {row.number}"
 
 
-def _households(by: Actor, rows: list[Row]) -> dict[str, Household]:
-    """A household for each number that two rows share."""
-    shared = Counter(row.answers["household"] for row in rows if row.answers.get("household"))
-    made = {number: Household(organisation_id=by.organisation_id) for number, count in shared.items() if count > 1}
+def _households(by: Actor, source: Import, rows: list[Row]) -> dict[str, Household]:
+    """A household for each number that two rows of the file share, whenever each of them is applied."""
+    asked = {row.answers["household"] for row in rows if row.answers.get("household")}
+    if not asked:
+        return {}
+    all_rows = source.rows.exclude(outcome=Row.Outcome.REFUSED).values_list("answers__household", "made__registration")
+    shared, there = Counter(), {}
+    for number, registration in all_rows:
+        shared[number] += 1
+        if registration:
+            there[number] = registration
+    known = Registration.objects.select_related("household").in_bulk([there[one] for one in asked & set(there)])
+    found = {one: known[UUID(there[one])].household for one in asked & set(there) if UUID(there[one]) in known}
+    held = {number: household for number, household in found.items() if household is not None}
+    made = {
+        number: Household(organisation_id=by.organisation_id)
+        for number in asked - set(held)
+        if shared[number] > 1
+    }  # fmt: skip
     Household.objects.bulk_create(made.values(), batch_size=BATCH)
-    return made
+    return held | made
 
 
 def _attached(by: Actor, arrival_list: ArrivalList, rows: list[Row], places: Places) -> dict[UUID, Registration]:
@@ -210,7 +215,7 @@ def _attached(by: Actor, arrival_list: ArrivalList, rows: list[Row], places: Pla
     by_file: dict[UUID, list[Row]] = defaultdict(list)
     for row in rows:
         registration = files.get(row.against)
-        if registration is None or registration.status == Status.ANNULLED:
+        if registration is None or registration.status in CLOSED:
             raise Impossible(f"Ligne {row.number}\u00a0: ce dossier n’est plus en cours. Décidez de nouveau.")
         by_file[registration.pk].append(row)
         if registration.pk in there or len(by_file[registration.pk]) > 1:
@@ -240,6 +245,11 @@ def _correct(by: Actor, rows: list[Row], places: Places) -> None:
         before = {name: plain(registration, name) for name in answers}
         row.made = {"registration": str(registration.pk), "before": before}
         correct(by=by, registration=registration, answers=answers)
+
+
+def _changes(row: Row) -> bool:
+    """Whether a row changes the file that its earlier version made; else it adds a line."""
+    return row.outcome == Row.Outcome.CHANGED and row.decision != Row.Decision.ADD
 
 
 def _nature(registration: Registration | None, arrived: bool) -> str:

@@ -16,7 +16,7 @@ from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check, may
-from benkan.people.lifecycle import Status
+from benkan.people.lifecycle import ERASED_FILE, Status
 from benkan.people.models import FamilyLink, Registration
 from benkan.people.permissions import COMPLETE
 from benkan.people.writes import correct, link_family, receive, register
@@ -105,6 +105,8 @@ def return_of_known(
     """
     check(by, LINES)
     arrival_list = held(by=by, arrival_list=arrival_list)
+    if registration.status == Status.ERASED:
+        raise Impossible(ERASED_FILE)
     if registration.status == Status.ANNULLED:
         raise Impossible("Ce dossier est annulé. Enregistrez la personne à neuf, ou ouvrez son autre dossier.")
     already = arrival_list.lines.filter(registration=registration).first()
