@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "benkan.workbooks",
     "benkan.places",
     "benkan.organisations",
+    "benkan.attachments",
     "benkan.people",
     "benkan.arrivals",
     "benkan.today",
@@ -174,7 +175,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a paper that is attached never touches the disk in clear
 
 # Messages carry no personal data: views and writes never log values, and Django's own request log stays at errors.
 LOGGING = {

@@ -1,16 +1,27 @@
 from django.apps import AppConfig
 
 from benkan.common.shell import Entry
-from benkan.people.permissions import SEARCH, SIGN_TEXT
+from benkan.common.work import Part
+from benkan.people import thresholds  # noqa: F401 - declared when apps load, before their values are
+from benkan.people.permissions import DECIDE_REQUEST, REQUEST, SEARCH, SIGN_TEXT
 
 
 class PeopleConfig(AppConfig):
     name = "benkan.people"
     menu = (
         Entry("Dossiers", "people:search", SEARCH, order=30),
+        Entry("Demandes", "people:requests", REQUEST, order=60),
+        Entry("Fins de conservation", "people:ends", DECIDE_REQUEST, order=65),
         Entry("Textes à dire", "people:texts", SIGN_TEXT, order=70),
     )
+    today = (Part("people/today/requests.html", "benkan.people.work.requests", order=40),)
     exports = ("benkan.people.exports.FILES",)
+
+    @property
+    def file_sections(self):
+        from benkan.people.file import Section  # models are ready when a file is opened, not when apps load
+
+        return (Section("people/sections/papers.html", "benkan.people.sections.papers", order=60),)
 
     @staticmethod
     def load_reference(using: str = "owner"):

@@ -70,7 +70,8 @@ def files_of(by: Actor, filters: Mapping[str, str]) -> Prepared:
         known = ", ".join(code for code in FILTERS if code)
         raise Impossible(f"«{NBSP}{state}{NBSP}» n’est pas un état des dossiers. Écrivez{NBSP}: {known}, ou rien.")
     words, shown = FILTERS[state]
-    files, others = Registration.objects.filter(status__in=shown), Registration.objects.exclude(status__in=shown)
+    files = Registration.objects.filter(status__in=shown)
+    others = Registration.objects.exclude(status__in={*shown, Status.ERASED})
     hidden = others.count()
     organisation = Organisation.objects.get(pk=by.organisation_id)
     added = _added()

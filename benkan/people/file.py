@@ -23,12 +23,15 @@ class Section:
     template: str
     reads: str
     order: int = 50
+    on_paper: bool = False  # printed too, with `printed` in its context, when she asks for her own file
 
 
-def sections_of(by: Actor, registration: Registration) -> Iterator[tuple[str, dict]]:
-    """Templates and contexts of the sections of a file, in their order."""
+def sections_of(by: Actor, registration: Registration, *, on_paper: bool = False) -> Iterator[tuple[str, dict]]:
+    """Templates and contexts of the sections of a file, in their order; `on_paper`, only those that are printed."""
     found = [section for config in apps.get_app_configs() for section in getattr(config, "file_sections", ())]
     for section in sorted(found, key=lambda section: section.order):
+        if on_paper and not section.on_paper:
+            continue
         context = import_string(section.reads)(by, registration)
         if context is not None:
             yield section.template, context

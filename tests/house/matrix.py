@@ -55,6 +55,10 @@ def of_file(world) -> Mapping:
     return {"registration_id": world.registration.pk}
 
 
+def of_paper(world) -> Mapping:
+    return {"registration_id": world.registration.pk, "attachment_id": world.paper.pk}
+
+
 # A convoy is read by the actors of its entry point, each with its own desk; a stranger learns nothing of it.
 RECEIVERS = ("accueil", "accompagnement", "point_focal")
 ANNOUNCERS = ("accueil", "point_focal")
@@ -64,6 +68,10 @@ def at_the_point(*names) -> Row:
     """A page of a convoy: answered at the entry point, each on its own rows; nothing elsewhere."""
     held = frozenset(names)
     return Row(held, held, NONE, arguments=lambda world: {"convoy_id": world.line.list.convoy_id})
+
+
+def of_request(world) -> Mapping:
+    return {"request_id": world.request.pk}
 
 
 def of_alone(world) -> Mapping:
@@ -120,9 +128,22 @@ MATRIX: dict[str, Row] = {
     "people:consent": own_object(*WRITERS, arguments=of_file),
     "people:contact": own_object(*WRITERS, arguments=of_file),
     "people:identifier": own_object(*WRITERS, arguments=of_file),
+    "people:attach": own_object(*WRITERS, arguments=of_file),
+    "people:attachment": own_object(*WRITERS, arguments=of_paper),
+    "people:remove_attachment": own_object(*WRITERS, arguments=of_paper),
     "people:link": own_object(*WRITERS, arguments=of_file),
     "people:card": own_object(*WRITERS, arguments=of_file),
     "people:annul": own_object(*WRITERS, arguments=of_file),
+    "people:print": own_object(*READERS, arguments=of_file),
+    "people:ask_request": own_object(*WRITERS, arguments=of_file),
+    # What persons ask of their own data: who decides opens no file, who opens files does not decide.
+    "people:requests": roles(*WRITERS, "protection_donnees"),
+    "people:new_request": roles("protection_donnees"),
+    "people:one_request": own_object(*WRITERS, "protection_donnees", arguments=of_request),
+    "people:decide_request": own_object("protection_donnees", arguments=of_request),
+    "people:find_request": own_object("accompagnement", method="post", arguments=of_request),
+    "people:answer_request": own_object("accompagnement", method="post", arguments=of_request),
+    "people:ends": roles("protection_donnees"),
     "people:texts": roles("protection_donnees"),
     "people:sign_text": roles("protection_donnees", arguments=lambda world: {"text_id": world.text.pk}),
     # Convoys and desks.
@@ -166,6 +187,7 @@ MATRIX: dict[str, Row] = {
     "arrivals:attach_strong": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
     "arrivals:apply": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
     "arrivals:undo": own_object(*RECEIVERS, arguments=of_file_brought),
+    "arrivals:leave": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
     "arrivals:drop": own_object(*RECEIVERS, method="post", arguments=of_file_brought),
     "arrivals:aid": own_object(*WRITERS, arguments=of_line),
     "arrivals:family": own_object(*WRITERS, arguments=of_line),

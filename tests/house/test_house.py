@@ -14,7 +14,7 @@ TEMPLATES = sorted((ROOT / "benkan").rglob("templates/**/*.html"))
 LEAK = re.compile(
     r"(^|[\s\"=(])/(work|farm|root|home/\w+)/|https?://[^\s\"')]*(pypi|registry|mirror|proxy|artifact)[^\s\"')]*/", re.I
 )
-SIGNAL = re.compile(r"@receiver|\b(?:pre|post)_(?:save|delete|init)\b|m2m_changed")
+SIGNAL = re.compile(r"@receiver|(?<!def )\b(?:pre|post)_(?:save|delete|init)\b|m2m_changed")  # not a field’s own method
 BINARY = {".png", ".woff2", ".xlsx", ".pdf", ".ico", ".mo"}
 
 

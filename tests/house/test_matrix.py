@@ -9,13 +9,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from benkan.arrivals.tests.factories import desk, place, registered
 from benkan.arrivals.tests.listing import TRAORE, brought, csv
 from benkan.arrivals.writes import desk_of
+from benkan.attachments.writes import attach
 from benkan.demo.cast import body_of
 from benkan.organisations.acting import acting_for
 from benkan.organisations.founding import founding
 from benkan.organisations.roles import ROLES
 from benkan.organisations.writes import give_membership, open_account
 from benkan.people.models import SpokenText
-from benkan.people.writes import register
+from benkan.people.writes import note_request, register
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
@@ -54,6 +55,8 @@ def world(db):
     with acting_for(made.accounts["own", "accueil"]) as by:
         made.text = SpokenText.objects.first()
         made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
+        made.paper = attach(by=by, on=made.registration, kind="papier", name="nina.pdf", content=b"%PDF-1.7")
+        made.request = note_request(by=by, kind="acces", registration=made.registration)
         made.line = registered(by, desk(by))
         made.brought = brought(by, made.line.list.convoy, csv(TRAORE))
         made.announcement = made.line.list.convoy.announcements.get()

@@ -10,6 +10,7 @@ from benkan.people.models.registration import (
     SafeContact,
     Sex,
 )
+from benkan.people.models.requests import PersonRequest, PersonRequestStatus, RetentionEnd
 from benkan.people.models.talks import PrivateTalk
 
 __all__ = [
@@ -20,10 +21,13 @@ __all__ = [
     "Identifier",
     "NameToken",
     "Person",
+    "PersonRequest",
+    "PersonRequestStatus",
     "PrivateTalk",
     "Purpose",
     "Registration",
     "RegistrationStatus",
+    "RetentionEnd",
     "SafeContact",
     "Sex",
     "SpokenText",

@@ -8,7 +8,14 @@ from django.db.models import F, Q
 from benkan.common import clock
 from benkan.common.imprecise import ImpreciseDate, Precision
 from benkan.common.models import Identified
+from benkan.common.sealed_fields import SealedTextField
 from benkan.people.lifecycle import LABELS, Status
+
+# The texts of a registration that name her or lead to her: empty once she is erased.
+NAMING = (
+    "given_names", "family_name", "also_known_as", "father_name", "mother_name", "mother_key", "birth_said",
+    "birth_place", "phone", "phone_key", "destination_said", "source",
+)  # fmt: skip
 
 
 class Sex(models.TextChoices):
@@ -113,6 +120,12 @@ class Registration(Identified):
                 name="registration_birth_is_whole",
                 violation_error_message="Une naissance s’écrit de l’année vers le jour.",
             ),
+            # Whoever was correcting her file while it was erased cannot write her name into it afterwards.
+            models.CheckConstraint(
+                condition=~Q(status=Status.ERASED) | Q(**dict.fromkeys(NAMING, ""), birth_year__isnull=True),
+                name="registration_erased_names_nobody",
+                violation_error_message="Ce dossier est effacé : rien ne s’y écrit plus.",
+            ),
             models.CheckConstraint(
                 condition=Q(nationality_unknown=False) | Q(nationality__isnull=True),
                 name="registration_nationality_is_known_or_not",
@@ -125,6 +138,8 @@ class Registration(Identified):
 
     @property
     def full_name(self) -> str:
+        if self.status == Status.ERASED:
+            return "Dossier effacé"
         return f"{self.given_names} {self.family_name}".strip() or "Sans nom"
 
     @property
@@ -246,16 +261,19 @@ class FamilyLink(Identified):
 
 
 class SafeContact(models.Model):
-    """How she may be reached without harm: number, hours, who may answer, what may be said, whether to visit."""
+    """How she may be reached without harm: number, hours, who may answer, what may be said, whether to visit.
+
+    What would lead to her is sealed: it is read on her file, never searched.
+    """
 
     registration = models.OneToOneField(
         Registration, on_delete=models.CASCADE, primary_key=True, related_name="safe_contact"
     )
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    phone = models.CharField("numéro sûr", max_length=40, blank=True)
-    hours = models.CharField("heures", max_length=80, blank=True)
-    who_may_answer = models.CharField("qui peut répondre", max_length=120, blank=True)
-    what_may_be_said = models.CharField("ce qu’on peut dire", max_length=200, blank=True)
+    phone = SealedTextField("numéro sûr", max_length=40, blank=True)
+    hours = SealedTextField("heures", max_length=80, blank=True)
+    who_may_answer = SealedTextField("qui peut répondre", max_length=120, blank=True)
+    what_may_be_said = SealedTextField("ce qu’on peut dire", max_length=200, blank=True)
     visit_allowed = models.BooleanField("visite possible", null=True)
     written_at = models.DateTimeField(default=clock.now)
     written_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")

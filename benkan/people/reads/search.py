@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from benkan.people.identifiers import identifier_key, number_typed, phone_key
+from benkan.people.lifecycle import Status
 from benkan.people.models import Identifier, NameToken, Registration
 from benkan.people.names import PARTICLES, words
 from benkan.people.reads.words import beginning_as, exactly, with_all
@@ -38,7 +39,7 @@ class Answer(list[Registration]):
 
 def search(text: str, files: QuerySet[Registration] | None = None) -> Answer:
     """At most 20 files that answer (among `files`, where a filter is set), exact words first, then the most recent."""
-    files = Registration.objects.all() if files is None else files
+    files = _searched() if files is None else files
     text = text.strip()
     if any(c.isdigit() for c in text):
         return _by_number(text, files)
@@ -55,7 +56,7 @@ def search(text: str, files: QuerySet[Registration] | None = None) -> Answer:
 
 def listed(status: str = "", after: UUID | None = None, files: QuerySet[Registration] | None = None) -> Answer:
     """One page of the list, the most recent first; `after` is the last one shown (rows come and go meanwhile)."""
-    files = (Registration.objects.all() if files is None else files).order_by("-registered_at", "-id")
+    files = (_searched() if files is None else files).order_by("-registered_at", "-id")
     if status:
         files = files.filter(status=status)
     last = Registration.objects.filter(pk=after).first() if after else None
@@ -67,6 +68,11 @@ def listed(status: str = "", after: UUID | None = None, files: QuerySet[Registra
     page.extend(found[:PAGE])
     page.more = len(found) > PAGE
     return page
+
+
+def _searched() -> QuerySet[Registration]:
+    """All files but the erased, which nobody looks for any more."""
+    return Registration.objects.exclude(status=Status.ERASED)
 
 
 def _by_number(text: str, files: QuerySet[Registration]) -> Answer:

@@ -13,9 +13,11 @@ from benkan.people import verbs, writes
 from benkan.people.file import sections_of
 from benkan.people.forms import AnnulForm
 from benkan.people.lifecycle import Status
-from benkan.people.permissions import COMPLETE, CONSENT, READ_FILE, REGISTER
+from benkan.people.permissions import COMPLETE, CONSENT, READ_FILE, REGISTER, REQUEST
 from benkan.people.reads.history import corrections_of
+from benkan.people.reads.requests import shown
 from benkan.people.reads.whole import whole_file
+from benkan.people.requests import OPEN
 from benkan.people.views.found import answers_of, file_of, status_of
 from benkan.people.views.shown import identifiers_shown, known, next_step, state, thread
 from benkan.people.words import age_words, destination_words
@@ -24,7 +26,10 @@ from benkan.people.words import age_words, destination_words
 @require_GET
 def file(request, registration_id):
     """Opening a file is a reading: one audit row."""
-    registration = file_of(request, registration_id, READ_FILE)
+    registration = file_of(request, registration_id, READ_FILE, erased=True)
+    if registration.status == Status.ERASED:
+        erased = registration.statuses.filter(status=Status.ERASED).first()
+        return render(request, "people/erased.html", {"registration": registration, "erased": erased})
     record(verbs.FILE_READ, by=request.actor, on=registration, file_id=registration.pk)
     return render(request, "people/file.html", _context(request, registration))
 
@@ -103,5 +108,7 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         # What is asked of her waits until she is there.
         "may_complete": corrects and not announced,
         "may_consent": may(actor, CONSENT) and not annulled and not announced,
+        "requests": [shown(one) for one in registration.requests.filter(status__in=OPEN).order_by("due", "pk")],
+        "may_request": may(actor, REQUEST),
         "may_register": may(actor, REGISTER) and not annulled,
     }

@@ -5,14 +5,20 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 
 from benkan.common.permissions import Permission, check
+from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import Registration
 
 
-def file_of(request, registration_id: UUID, right: Permission) -> Registration:
-    """The registration under the row policy (404 where it is another organisation's), if the right is held (403)."""
+def file_of(request, registration_id: UUID, right: Permission, *, erased: bool = False) -> Registration:
+    """The registration under the row policy (404 where it is another organisation's), if the right is held (403).
+
+    Of an erased file, only the page that takes it (`erased`) says something; the others refuse (409).
+    """
     around = Registration.objects.select_related("nationality", "destination__parent", "household")
     registration = get_object_or_404(around, pk=registration_id)
     check(request.actor, right)
+    if not erased:
+        refuse_erased(registration)
     return registration
 
 

@@ -35,7 +35,7 @@ def search(request):
     chosen = request.GET.get("etat", "")
     chosen = chosen if chosen in FILTERS else ""
     label, shown = FILTERS[chosen]
-    files = Registration.objects.select_related("destination")
+    files = Registration.objects.exclude(status=Status.ERASED).select_related("destination")
     in_filter = files.filter(status__in=shown)
     found = reads.search(text, in_filter) if text else reads.listed(after=_after(request), files=in_filter)
     filters = [found.by or "nom"] + (["etat"] if chosen else [])

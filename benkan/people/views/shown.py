@@ -31,6 +31,7 @@ STATES = {
     Status.REGISTERED: ("soon", "à compléter"),
     Status.COMPLETED: ("ok", "complétée"),
     Status.ANNULLED: ("late", "annulée"),
+    Status.ERASED: ("", "effacée"),
 }
 
 

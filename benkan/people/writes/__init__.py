@@ -3,7 +3,9 @@
 from benkan.people.writes.attached import link_family, note_identifier, say_safe_contact
 from benkan.people.writes.consents import ask_consent, sign_spoken_text
 from benkan.people.writes.correcting import correct, fill
+from benkan.people.writes.erasing import erase, erase_files, erase_group
 from benkan.people.writes.registering import NewFile, register, register_many
+from benkan.people.writes.requests import answer_request, decide_request, find_file, note_request
 from benkan.people.writes.standing import annul, annul_many, complete, receive
 from benkan.people.writes.talks import note_talk, put_back
 
@@ -11,12 +13,19 @@ __all__ = [
     "NewFile",
     "annul",
     "annul_many",
+    "answer_request",
     "ask_consent",
     "complete",
     "correct",
+    "decide_request",
+    "erase",
+    "erase_files",
+    "erase_group",
     "fill",
+    "find_file",
     "link_family",
     "note_identifier",
+    "note_request",
     "note_talk",
     "put_back",
     "receive",

@@ -10,6 +10,7 @@ from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.people import verbs
 from benkan.people.identifiers import identifier_key
+from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import FamilyLink, Household, Identifier, Registration, SafeContact
 from benkan.people.permissions import COMPLETE, REGISTER
 
@@ -18,6 +19,7 @@ from benkan.people.permissions import COMPLETE, REGISTER
 def say_safe_contact(*, by: Actor, registration: Registration, answers: Mapping) -> SafeContact:
     """Note how she may be reached without harm."""
     check(by, COMPLETE)
+    refuse_erased(registration)
     contact, _ = SafeContact.objects.update_or_create(
         registration=registration,
         defaults={
@@ -35,6 +37,7 @@ def say_safe_contact(*, by: Actor, registration: Registration, answers: Mapping)
 def note_identifier(*, by: Actor, registration: Registration, kind: str, value: str) -> Identifier:
     """Note a paper that she showed, whatever its format; the same one again changes nothing."""
     check(by, REGISTER)
+    refuse_erased(registration)
     noted = paper(registration, kind, value)
     found, made = Identifier.objects.get_or_create(
         registration=registration,
@@ -69,6 +72,8 @@ def link_family(*, by: Actor, one: Registration, other: Registration, kind: str)
     check(by, REGISTER)
     if one.pk == other.pk:
         raise Impossible("Un lien de famille unit deux personnes différentes. Donnez le numéro de l’autre dossier.")
+    for registration in (one, other):
+        refuse_erased(registration)
     first, second = sorted((one, other), key=lambda registration: registration.pk)
     link, made = FamilyLink.objects.get_or_create(
         one=first,

@@ -11,6 +11,7 @@ from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.people import verbs
 from benkan.people.ages import MAJORITY
+from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import Consent, Registration, SpokenText
 from benkan.people.permissions import CONSENT, SIGN_TEXT
 from benkan.people.reads.consents import consents_in_force
@@ -30,6 +31,7 @@ def ask_consent(
 ) -> list[Consent]:
     """Keep the answer to each purpose asked, refusals too. Only what differs from the answer in force is added."""
     check(by, CONSENT)
+    refuse_erased(registration)
     if not text.signed_by:
         raise Impossible("Ce texte n’a pas été signé par un locuteur : il ne sert pas à recueillir un consentement.")
     if is_child(registration) and not for_child_by.strip():

@@ -10,7 +10,7 @@ from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check, check_either
 from benkan.people import verbs
 from benkan.people.followers import tell_followers
-from benkan.people.lifecycle import Status
+from benkan.people.lifecycle import CLOSED, CLOSED_FILE, Status
 from benkan.people.models import NameToken, Registration
 from benkan.people.names import keys_of
 from benkan.people.permissions import COMPLETE, REGISTER, REGISTER_LISTED
@@ -44,10 +44,8 @@ def _correct(by: Actor, registration: Registration, answers: Mapping) -> set[str
     changed = assign(registration, answers)
     if not changed:
         return changed
-    if registration.status == Status.ANNULLED:
-        raise Impossible(
-            "Cet enregistrement est annulé\u00a0: il ne se corrige plus. Enregistrez la personne de nouveau."
-        )
+    if registration.status in CLOSED:
+        raise Impossible(CLOSED_FILE[Status(registration.status)])
     registration.written_at, registration.written_by_id = clock.now(), by.account_id
     registration.clean_fields(exclude=RELATED)
     registration.save(update_fields=columns_of(changed))

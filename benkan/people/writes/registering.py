@@ -11,6 +11,7 @@ from benkan.audit.writes import entry_values
 from benkan.common import clock
 from benkan.common.ids import new_id
 from benkan.common.permissions import Actor, check, check_either
+from benkan.common.rows import insert
 from benkan.people import verbs
 from benkan.people.identifiers import new_numbers
 from benkan.people.lifecycle import Status
@@ -18,7 +19,6 @@ from benkan.people.models import Household, Identifier, NameToken, Person, Regis
 from benkan.people.permissions import REGISTER, REGISTER_LISTED
 from benkan.people.writes.answers import NAMES, RELATED, assign, words_of
 from benkan.people.writes.attached import paper
-from benkan.common.rows import insert
 from benkan.people.writes.standing import status_row
 
 __all__ = ["NAMES", "NewFile", "register", "register_many"]

@@ -13,7 +13,7 @@ from benkan.common.permissions import Actor, check, check_either
 from benkan.common.typography import pluriel
 from benkan.people import verbs
 from benkan.people.followers import tell_followers, tell_followers_of_many
-from benkan.people.lifecycle import LABELS, MOVES, Status
+from benkan.people.lifecycle import ERASED_FILE, LABELS, MOVES, Status
 from benkan.people.models import Registration, RegistrationStatus
 from benkan.people.permissions import COMPLETE, REGISTER, REGISTER_LISTED
 from benkan.people.reads.missing import missing_before_complete
@@ -32,6 +32,8 @@ def receive(*, by: Actor, registration: Registration, at: dt.datetime | None = N
     """
     check_either(by, REGISTER, REGISTER_LISTED)
     current = _locked(registration)
+    if current == Status.ERASED:
+        raise Impossible(ERASED_FILE)
     if current == Status.ANNULLED:
         raise Impossible(
             "Ce dossier est annulé\u00a0: il ne sert plus à recevoir. Enregistrez la personne de nouveau, ou ouvrez "
