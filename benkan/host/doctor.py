@@ -40,10 +40,22 @@ def examine() -> list[Finding]:
             schema = _schema()
             findings += [_role(), schema, _owner()]
             if schema.well:  # else its tables may not be there
-                findings.append(references())
+                findings += [references(), _key()]
     except (NotReady, ServerRefused) as refusal:
         findings.append(Finding("base de données", False, str(refusal)))
     return findings
+
+
+def _key() -> Finding:
+    sentence = wrong_key()
+    return Finding("clé des organisations", not sentence, sentence or "elle ouvre celles des organisations")
+
+
+def wrong_key() -> str:
+    """A sentence if the wrapping key of this installation opens no organisation's key, else an empty text."""
+    from benkan.organisations.keys import wrong_key as found
+
+    return found("owner")
 
 
 def unsafe_role() -> str:

@@ -62,7 +62,7 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
         os.environ["BENKAN_DEMO"] = "true"
     click.echo("Préparation de la base…", err=True)
     with ready():
-        _refuse_unsafe_role()
+        _refuse_unsafe()
         from django.core.management import call_command
 
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -107,10 +107,11 @@ def _refuse_taken(port: int) -> None:
             ) from error
 
 
-def _refuse_unsafe_role() -> None:
-    from benkan.host.doctor import unsafe_role
+def _refuse_unsafe() -> None:
+    """A role that passes the policies, or a key that opens nothing: what is sealed would be lost little by little."""
+    from benkan.host.doctor import unsafe_role, wrong_key
 
-    if sentence := unsafe_role():
+    if sentence := unsafe_role() or wrong_key():
         raise NotReady(sentence)
 
 
