@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from benkan.arrivals import writes
 from benkan.arrivals.models import Convoy, HeadCount, Line
@@ -64,7 +65,7 @@ def test_another_actor_adds_its_own_announcement(signed_in, cast, desk, agent):
     assert "Agence Djigui" in page
     assert "220 personnes" in page
     assert "212 personnes" in page
-    assert "432" not in page  # side by side, never added
+    assert "432" not in strip_tags(page)  # side by side, never added; an identifier in an address says nothing
 
 
 def test_older_convoys_are_said_to_be_hidden(agent, awa):
