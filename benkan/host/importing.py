@@ -99,26 +99,19 @@ def _desk(by, target: UUID | None):
 
 
 def _written(by, file: Path, target: UUID | None) -> dict:
-    from benkan.arrivals import verbs
-    from benkan.arrivals.files.staging import KIND, read_and_stage
+    from benkan.arrivals.files.staging import bring_file, read_and_stage
     from benkan.arrivals.permissions import JOIN
     from benkan.arrivals.reads.files import sizes_of
     from benkan.arrivals.writes.files import apply_rows
-    from benkan.audit.writes import record
     from benkan.common import clock
     from benkan.common.permissions import check
     from benkan.workbooks.lifecycle import Stage
-    from benkan.workbooks.writes import receive_file
 
     check(by, JOIN)
     desk = _desk(by, target)
-    where, held = ("convoy_id", desk.convoy.pk) if desk.convoy else ("list_id", desk.list.pk)
     click.echo(f"Lecture de {file.name}…", err=True)
-    source = receive_file(
-        by=by, kind=KIND, target=held, name=file.name, content=file.read_bytes(),
-        options={"where": where, "arrived": desk.day <= clock.today()},
-    )  # fmt: skip
-    record(verbs.FILE_RECEIVED, by=by, on=source)
+    arrived = desk.day <= clock.today()
+    source = bring_file(by=by, desk=desk, name=file.name, content=file.read_bytes(), arrived=arrived)
     read_and_stage(by=by, source=source)
     said = {"file": file.name, "import": str(source.pk), "sentence": source.sentence}
     if source.stage == Stage.REFUSED:

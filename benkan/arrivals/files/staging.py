@@ -6,14 +6,17 @@ from pathlib import Path
 
 from django.conf import settings
 
+from benkan.arrivals import verbs
 from benkan.arrivals.desk import Desk, find_desk
 from benkan.arrivals.dry_run import DryRun, dry_run, title_key
 from benkan.arrivals.files.answers import Places, birth_of, staged
 from benkan.arrivals.files.compare import REPEATED, propose
+from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.reading_lines import REMARK, ReadLine, read_line
 from benkan.arrivals.same_person import Suggestion, suggest
+from benkan.audit.writes import record
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor
+from benkan.common.permissions import Actor, check
 from benkan.people.workbook import PERSONS, RANK
 from benkan.workbooks.engine.cells import text_of
 from benkan.workbooks.engine.headers import Column
@@ -22,11 +25,21 @@ from benkan.workbooks.engine.refusal import Unreadable
 from benkan.workbooks.engine.tables import Line, Table
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, RememberedColumn, Row
-from benkan.workbooks.writes import enter, forget_bytes, stage_rows
+from benkan.workbooks.writes import enter, forget_bytes, receive_file, stage_rows
 
 KIND = "arrivals"
 SAMPLES, LONGEST_SAMPLE = 3, 40
 NBSP = "\u00a0"
+
+
+def bring_file(*, by: Actor, desk: Desk, name: str, content: bytes, arrived: bool) -> Import:
+    """Keep a file for an arrival, until it is read: from the page, or from the command."""
+    check(by, JOIN)
+    where, target = ("convoy_id", desk.convoy.pk) if desk.convoy else ("list_id", desk.list.pk)
+    options = {"where": where, "arrived": arrived}
+    source = receive_file(by=by, kind=KIND, target=target, name=name, content=content, options=options)
+    record(verbs.FILE_RECEIVED, by=by, on=source)
+    return source
 
 
 def desk_of_import(by: Actor, source: Import) -> Desk:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benkan.arrivals import verbs
 from benkan.arrivals.desk import find_desk
-from benkan.arrivals.files.staging import KIND, desk_of_import, restage
+from benkan.arrivals.files.staging import KIND, bring_file, desk_of_import, restage
 from benkan.arrivals.forms.files import ColumnsForm, FileForm
 from benkan.arrivals.permissions import ANNOUNCE, JOIN
 from benkan.arrivals.reads.files import VIEWS, Sizes, files_of, row_of, row_page, show, sizes_of, strong_rows
@@ -18,13 +18,14 @@ from benkan.arrivals.writes.files import apply_rows, decide_rows, leave_rest
 from benkan.arrivals.writes.undoing import kept_since, needs
 from benkan.audit.writes import record
 from benkan.common.errors import Impossible, Refused
+from benkan.common.forms import saying
 from benkan.common.permissions import Actor, check, may
 from benkan.common.typography import pluriel
 from benkan.organisations.jobs import defer, is_asked
 from benkan.people.permissions import COMPLETE
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
-from benkan.workbooks.writes import correct_cell, enter, forget_bytes, receive_file, remember_columns
+from benkan.workbooks.writes import correct_cell, enter, forget_bytes, remember_columns
 
 STEPS = ["Déposer", "Vérifier", "Appliquer"]
 WORKING = {Stage.RECEIVED, Stage.APPLYING}
@@ -41,17 +42,9 @@ def bring(request, convoy_id=None, list_id=None):
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FileForm(*posted, day=desk.day)
     if form.is_valid():
-        file = form.cleaned_data["file"]
-        where, target = ("convoy_id", desk.convoy.pk) if desk.convoy else ("list_id", desk.list.pk)
-        try:
-            source = receive_file(
-                by=by, kind=KIND, target=target, name=file.name, content=file.read(),
-                options={"where": where, "arrived": form.cleaned_data["arrived"]},
-            )  # fmt: skip
-        except Impossible as sentence:
-            form.add_error("file", str(sentence))
-        else:
-            record(verbs.FILE_RECEIVED, by=by, on=source)
+        file, arrived = form.cleaned_data["file"], form.cleaned_data["arrived"]
+        with saying(form, "file"):
+            source = bring_file(by=by, desk=desk, name=file.name, content=file.read(), arrived=arrived)
             defer(read_list, by=by, identifier=source.pk)
             return redirect("arrivals:file", import_id=source.pk)
     context = {"desk": desk, "form": form, "files": files_of(desk), "steps": STEPS}
