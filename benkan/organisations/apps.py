@@ -15,9 +15,10 @@ class OrganisationsConfig(AppConfig):
 
     @staticmethod
     def load_reference(using: str):
-        """Kinds of organisations, as `data/kinds.csv` says them; after the migrations, by the owner."""
-        from benkan.organisations.load import load_kinds
+        """Kinds of organisations and duties apart, as the program says them; after the migrations, by the owner."""
+        from benkan.organisations.load import load_apart, load_kinds
 
+        load_apart(using)
         return load_kinds(using)
 
     @staticmethod

@@ -1,9 +1,12 @@
-"""Bring the reference data of this context to its files: kinds of organisations."""
+"""Bring the reference data of this context to its files: kinds of organisations, and the duties that stay apart."""
 
 import csv
 from pathlib import Path
 
-from benkan.organisations.models import Kind
+from django.db import transaction
+
+from benkan.organisations.models import Apart, Kind
+from benkan.organisations.roles import APART
 
 KINDS = Path(__file__).parent / "data" / "kinds.csv"
 
@@ -19,3 +22,12 @@ def load_kinds(using: str) -> int:
         update_fields=["label", "sector", "source", "as_of"],
     )
     return len(kinds)
+
+
+def load_apart(using: str) -> int:
+    """Say to the database, as `roles.APART` says it now, which roles no account holds at once; gives how many pairs."""
+    pairs = [Apart(role=role, other=other) for role, other in (sorted(pair) for pair in APART)]
+    with transaction.atomic(using=using):
+        Apart.objects.using(using).all().delete()
+        Apart.objects.using(using).bulk_create(pairs)
+    return len(pairs)

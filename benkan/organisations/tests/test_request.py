@@ -52,7 +52,7 @@ def test_a_failure_undoes_what_the_request_wrote(cast, signed_in, monkeypatch):
     def breaks(*args, **kwargs):
         raise RuntimeError("after the reading was remembered")
 
-    monkeypatch.setattr("benkan.organisations.views.names_of", breaks)
+    monkeypatch.setattr("benkan.organisations.views.journal.names_of", breaks)
     assert client.get(reverse("journal")).status_code == 500
     assert _entries(cast.fanta, "audit.journal_read") == before
 

@@ -13,7 +13,6 @@ from benkan.common.errors import Impossible, Refused
 from benkan.common.models import ThresholdValue
 from benkan.common.thresholds import declared
 from benkan.common.thresholds.reads import Disagreement, all_values, forget, value_of
-from benkan.organisations import views, writes
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.writes import change_threshold
 
@@ -183,13 +182,14 @@ def test_an_unknown_code_is_not_there(signed_in, cast):
 def test_the_same_value_again_answers_a_newer_file(by, monkeypatch):
     given = change(by)
     newer = ThresholdValue(code=RECENT.code, value=30)
-    monkeypatch.setattr(writes, "disagreements", lambda values: [Disagreement(RECENT, newer, given)])
+    answer = [Disagreement(RECENT, newer, given)]
+    monkeypatch.setattr("benkan.organisations.writes.thresholds.disagreements", lambda values: answer)
     assert change(by).value == given.value
 
 
 def test_a_newer_file_is_told_to_whoever_may_answer_it(signed_in, cast, monkeypatch):
     one = Disagreement(RECENT, ThresholdValue(value=30), ThresholdValue(value=21))
-    monkeypatch.setattr(views, "disagreements", lambda values: [one])
+    monkeypatch.setattr("benkan.organisations.views.thresholds.disagreements", lambda values: [one])
     sentence = "le fichier dit 30 jours, la plateforme garde 21 jours"
     for address in (reverse("thresholds"), reverse("threshold", args=[RECENT.code])):
         assert sentence in text(signed_in(cast.adama).get(address))

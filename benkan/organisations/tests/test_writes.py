@@ -35,8 +35,23 @@ def test_an_administrator_gives_roles_in_her_own_organisation_only(cast):
 
 
 def test_duties_kept_apart_never_meet_in_one_person(cast):
-    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match=r"Agent d’accueil.*Administrateur"):
+    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="ne peut pas se joindre à"):
         give_membership(by=by, account=cast.awa, organisation=by.organisation, role="administration")
+
+
+def test_duties_kept_apart_never_meet_across_organisations_either(cast):
+    """Who gives the second role does not see the first; the database does, and says nothing of it."""
+    with acting_for(cast.adama) as by:
+        elsewhere = Organisation.objects.get(code="BENKADI")
+        with pytest.raises(Impossible, match="ne peut pas se joindre à") as refused:
+            give_membership(by=by, account=cast.awa, organisation=elsewhere, role="administration")
+    assert "SAR" not in str(refused.value)
+
+
+def test_a_role_that_was_taken_back_keeps_no_other_away(cast):
+    with acting_for(cast.fanta) as by:
+        end_membership(by=by, membership=Membership.objects.get(account=cast.moussa))
+        assert give_membership(by=by, account=cast.moussa, organisation=by.organisation, role="administration").pk
 
 
 def test_the_same_role_is_not_given_twice(cast):

@@ -5,18 +5,7 @@ from django.db.models import Q
 
 from benkan.common import clock
 from benkan.common.models import Identified
-
-
-class Purpose(models.TextChoices):
-    """What a consent is asked for. Each has its own answer; `MEANINGS` says what it allows."""
-
-    FOLLOW_UP = "suivi", "Suivi"
-    CHECK = "verification", "Vérification entre acteurs"
-    REFERRAL = "orientation", "Orientation"
-    STATISTICS = "statistiques", "Statistiques"
-    RECONTACT = "recontact", "Recontact"
-    PHOTO = "photo", "Photo"
-
+from benkan.organisations.purposes import Purpose
 
 MEANINGS = {
     Purpose.FOLLOW_UP: "Notre organisation garde son dossier et l’accompagne",

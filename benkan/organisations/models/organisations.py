@@ -1,13 +1,10 @@
-"""Organisations, the accounts of their people, and what each may do there."""
+"""The actors of the framework: what they are, where they are, and the key that seals what they keep."""
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
 
 from benkan.common import clock
 from benkan.common.models import Identified
-from benkan.organisations.roles import ROLES
 
 
 class Kind(models.Model):
@@ -70,77 +67,6 @@ class OrganisationKey(Identified):
 
     def __str__(self):
         return str(self.pk)
-
-
-class AccountManager(BaseUserManager):
-    def get_by_natural_key(self, email):
-        return self.get(email__iexact=email)
-
-
-class Account(Identified, AbstractBaseUser):
-    """One human being who signs in. Never shared; closed, never removed, so that the audit keeps its sense."""
-
-    email = models.EmailField("adresse électronique")
-    name = models.CharField("nom", max_length=120)
-    is_active = models.BooleanField("ouvert", default=True)
-    opened_at = models.DateTimeField(default=clock.now)
-    opened_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = AccountManager()
-    USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = ["name"]
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="one_account_per_address",
-                violation_error_message="Un compte existe déjà à cette adresse.",
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class MembershipQuerySet(models.QuerySet):
-    def in_force(self, on=None):
-        """Those that count on a day (today by default)."""
-        on = on or clock.today()
-        return self.filter(Q(begins__lte=on), Q(ends__isnull=True) | Q(ends__gte=on))
-
-
-class Membership(Identified):
-    """An account holds one role in an organisation, from a day on, until another."""
-
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField("rôle", max_length=30, choices=[(code, role.label) for code, role in ROLES.items()])
-    begins = models.DateField("à partir du", default=clock.today)
-    ends = models.DateField("jusqu’au", null=True, blank=True)
-    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["begins", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")),
-                name="membership_ends_after_it_begins",
-                violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-            models.UniqueConstraint(
-                fields=["account", "organisation", "role"],
-                condition=Q(ends__isnull=True),
-                name="one_open_membership_per_role",
-                violation_error_message="Cette personne tient déjà ce rôle dans cette organisation.",
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.account} : {self.get_role_display()}"
 
 
 class Presence(Identified):

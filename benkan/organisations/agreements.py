@@ -1,0 +1,63 @@
+"""Where a sharing agreement stands, what it may be for, and which groups of fields it may speak of.
+
+Contexts that hold personal data declare their groups beside their models, as rights are declared:
+
+    IDENTITY = declare_fields("identite", "Identité\u00a0: noms, parents, naissance, sexe, nationalité")
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class AgreementState(StrEnum):
+    PROPOSED = "propose"
+    SIGNED = "signe"
+    REFUSED = "refuse"
+    WITHDRAWN = "retire"  # by who proposed it, before the other answered
+    ENDED = "termine"  # by either side, before its day
+
+
+LABELS = {
+    AgreementState.PROPOSED: "Proposé",
+    AgreementState.SIGNED: "Signé des deux côtés",
+    AgreementState.REFUSED: "Refusé",
+    AgreementState.WITHDRAWN: "Retiré",
+    AgreementState.ENDED: "Dénoncé",
+}
+
+MOVES: dict[AgreementState, frozenset[AgreementState]] = {
+    AgreementState.PROPOSED: frozenset({AgreementState.SIGNED, AgreementState.REFUSED, AgreementState.WITHDRAWN}),
+    AgreementState.SIGNED: frozenset({AgreementState.ENDED}),
+    AgreementState.REFUSED: frozenset(),
+    AgreementState.WITHDRAWN: frozenset(),
+    AgreementState.ENDED: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields that leave together: a code, and the French words that both sides sign."""
+
+    code: str
+    label: str
+
+
+@dataclass
+class _Register:
+    known: dict[str, FieldGroup] = field(default_factory=dict)
+
+
+_register = _Register()
+
+
+def declare_fields(code: str, label: str) -> FieldGroup:
+    """Declare a group of fields; twice with other words is a mistake of the program."""
+    group = FieldGroup(code, label)
+    if _register.known.setdefault(code, group) != group:
+        raise ValueError(f"field group {code} is declared twice")
+    return group
+
+
+def declared_fields() -> dict[str, FieldGroup]:
+    """All groups declared so far, by code."""
+    return dict(_register.known)

@@ -1,0 +1,42 @@
+"""The journal of one's organisation."""
+
+from uuid import UUID
+
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from benkan.audit import verbs
+from benkan.audit.reads import PAGE, journal
+from benkan.audit.writes import record
+from benkan.common.permissions import check
+from benkan.organisations.permissions import READ_JOURNAL
+from benkan.organisations.reads import names_of
+from benkan.organisations.verbs import JOURNAL_READ
+
+
+@require_GET
+def read_journal(request):
+    """What was done and read in one's organisation; opening it is itself a reading."""
+    check(request.actor, READ_JOURNAL)
+    found = journal(before=_identifier(request.GET.get("avant")), verb=request.GET.get("acte", ""))
+    entries, more = found[:PAGE], len(found) > PAGE
+    record(JOURNAL_READ, by=request.actor, count=len(entries), fields=["acte"] if request.GET.get("acte") else [])
+    names = names_of(entry.account_id for entry in entries)
+    rows = [
+        {"entry": entry, "who": names.get(entry.account_id, "personne à la porte"), "does": verbs.label_of(entry.verb)}
+        for entry in entries
+    ]
+    context = {
+        "rows": rows,
+        "more": entries[-1].id if more else None,
+        "verbs": sorted(verbs.declared().values(), key=lambda verb: verb.label),
+        "chosen": request.GET.get("acte", ""),
+    }
+    return render(request, "organisations/journal.html", context)
+
+
+def _identifier(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
