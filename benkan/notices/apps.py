@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+from benkan.common.shell import Entry
+from benkan.common.work import Part
+from benkan.notices import thresholds  # noqa: F401 - declared when apps load, before their values are
+
+
+class NoticesConfig(AppConfig):
+    name = "benkan.notices"
+    menu = (Entry("Avis", "notices:list", order=5),)
+    today = (Part("notices/today.html", "benkan.notices.work.notices", order=5),)

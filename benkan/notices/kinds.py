@@ -1,0 +1,35 @@
+"""The kinds of notices, declared by the contexts that tell them, in their `notices.py`, imported by their `apps.py`."""
+
+from dataclasses import dataclass, field
+
+from benkan.common.permissions import Permission
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """A code, the words of the notice, and the right whose holders read it; without one it is told to one account."""
+
+    code: str
+    words: str
+    right: Permission | None = None
+
+
+@dataclass
+class _Register:
+    known: dict[str, NoticeKind] = field(default_factory=dict)
+
+
+_register = _Register()
+
+
+def declare(code: str, words: str, right: Permission | None = None) -> NoticeKind:
+    """Declare a kind; twice with other words is a mistake of the program."""
+    kind = NoticeKind(code, words, right)
+    if _register.known.setdefault(code, kind) != kind:
+        raise ValueError(f"notice {code} is declared twice")
+    return kind
+
+
+def declared() -> dict[str, NoticeKind]:
+    """All kinds declared so far, by code."""
+    return dict(_register.known)
