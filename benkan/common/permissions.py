@@ -26,6 +26,9 @@ class Actor(Protocol):
     organisation_id: UUID | None
     permissions: frozenset[str]
 
+    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
+        """Where the right is held: everywhere (None), or at these places only."""
+
 
 @dataclass
 class _Register:
@@ -58,6 +61,24 @@ def check(by: Actor, permission: Permission) -> None:
         raise Refused(
             f"Votre rôle ne permet pas de : {permission.label[0].lower()}{permission.label[1:]}. "
             "Demandez-le à la personne qui administre les comptes de votre organisation."
+        )
+
+
+def may_at(by: Actor, permission: Permission, place_id: UUID | None) -> bool:
+    """Whether `by` holds the right at that place; what has no known place is everybody's who holds the right."""
+    if not may(by, permission):
+        return False
+    held = by.places_for(permission)
+    return held is None or place_id is None or place_id in held
+
+
+def check_at(by: Actor, permission: Permission, place_id: UUID | None) -> None:
+    """Raise `Refused` with a sentence if `by` does not hold the right, or not at that place."""
+    check(by, permission)
+    if not may_at(by, permission, place_id):
+        raise Refused(
+            "Votre rôle ne vaut pas en ce lieu. Demandez-le à la personne qui administre les comptes de votre "
+            "organisation."
         )
 
 

@@ -106,19 +106,21 @@ def let_application_change_only(table: str, *columns: str, of: str) -> migration
     )
 
 
-def let_application_run(function: str, body: str) -> migrations.RunPython:
+def let_application_run(function: str, body: str, *, takes: str = "", returns: str = "void") -> migrations.RunPython:
     """The migration step that makes a function run with the owner's eyes, for the application alone.
 
-    For the rare act on rows which the one who acts may not read. Its body bounds it by `benkan_organisation()`.
+    For the rare act on rows which the one who acts may not read. Its body bounds it by `benkan_organisation()`, or
+    gives identifiers alone. `takes` declares its arguments and `returns` what it gives, in SQL.
     """
+    named = f"{function}({takes})"
     return _step(
         [
-            f"CREATE FUNCTION {function}() RETURNS void LANGUAGE sql SECURITY DEFINER"
+            f"CREATE FUNCTION {named} RETURNS {returns} LANGUAGE sql SECURITY DEFINER"
             f" SET search_path = pg_catalog, public AS $$ {body} $$",
-            f"REVOKE ALL ON FUNCTION {function}() FROM PUBLIC",
-            f"GRANT EXECUTE ON FUNCTION {function}() TO {{app}}",
+            f"REVOKE ALL ON FUNCTION {named} FROM PUBLIC",
+            f"GRANT EXECUTE ON FUNCTION {named} TO {{app}}",
         ],
-        [f"DROP FUNCTION {function}()"],
+        [f"DROP FUNCTION {named}"],
     )
 
 

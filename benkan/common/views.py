@@ -3,13 +3,17 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 
 @login_not_required
 @require_GET
 def health(request):
-    """Says only that the web process answers and the database too (the request's transaction has begun)."""
+    """« ok » while the web process answers and the database too (the request's transaction has begun), else 503.
+
+    What is behind it is told to who may know: `benkan.host.pages`.
+    """
     return HttpResponse("ok", content_type="text/plain")
 
 
@@ -22,4 +26,6 @@ def not_found(request, exception=None):
 
 
 def failed(request):
+    if request.path == reverse("health"):  # the database has gone: a load balancer looks elsewhere
+        return HttpResponse("indisponible", content_type="text/plain", status=503)
     return render(request, "common/failed.html", status=500)

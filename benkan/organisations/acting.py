@@ -4,14 +4,17 @@ Pages enter through the middleware, jobs and commands through `acting_for`; both
 """
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 
+from benkan.common.permissions import Permission
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.roles import ROLES
+from benkan.places.reads import all_within
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Acting:
     roles: tuple[str, ...] = ()
     on_behalf: bool = False
     memberships: tuple[Membership, ...] = field(default=(), repr=False)
+    seeing_as: str = ""  # the role as which pages are looked at (`benkan.organisations.seeing_as`)
 
     @property
     def account_id(self) -> UUID | None:
@@ -34,7 +38,31 @@ class Acting:
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        return frozenset().union(*(ROLES[role].rights for role in self.roles))
+        own = frozenset().union(*(ROLES[role].rights for role in self.roles))
+        if not self.seeing_as:
+            return own
+        theirs = ROLES[self.seeing_as].rights
+        return theirs if settings.DEMO else theirs & own
+
+    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
+        """Where the right is held: everywhere (None), or at these places and all that lies in them."""
+        here = (m for m in self.memberships if m.organisation_id == self.organisation_id)
+        held = {m.place_id for m in here if permission.code in ROLES[m.role].rights}
+        if not held or None in held:
+            return None
+        roots = frozenset(held)
+        if roots not in self._within:
+            self._within[roots] = all_within(roots)
+        return self._within[roots]
+
+    @cached_property
+    def _within(self) -> dict[frozenset[UUID], frozenset[UUID]]:
+        return {}  # what was asked of the places once, for the life of this object
+
+    @property
+    def seeing_as_label(self) -> str:
+        """The French name of that role, for the band that says it; "" where one sees as oneself."""
+        return ROLES[self.seeing_as].label if self.seeing_as else ""
 
 
 NOBODY = Acting()
@@ -77,6 +105,11 @@ def as_member(account: Account, organisation_id: UUID | str | None, *, on_behalf
         chosen = memberships[0].organisation
     roles = tuple(m.role for m in memberships if chosen is not None and m.organisation_id == chosen.pk)
     return Acting(account, chosen, roles, on_behalf, memberships)
+
+
+def seeing(acting: Acting, role: str) -> Acting:
+    """The same, who looks at pages as another role sees them: never nested, the rights are counted from his own."""
+    return replace(acting, seeing_as=role)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -40,6 +41,15 @@ class Guess:
 def as_code(text: str) -> str:
     """A code as it is stored: upper case, without what the database cannot hold."""
     return text.replace("\x00", "").strip().upper()
+
+
+def all_within(places: Iterable[UUID]) -> frozenset[UUID]:
+    """These places and all that lies in them, at any depth; a query for each depth."""
+    found = depth = frozenset(places)
+    while depth:
+        depth = frozenset(Place.objects.filter(parent__in=depth).values_list("pk", flat=True)) - found
+        found |= depth
+    return found
 
 
 def find_places(text: str, level: str | None = None, within: Place | None = None) -> list[Found]:

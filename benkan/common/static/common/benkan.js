@@ -58,6 +58,8 @@
     root.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
   };
   prepareAll(document);
+  // On a phone the bar is wider than the screen: where one is comes into sight.
+  document.querySelector(".top a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.addEventListener("htmx:load", (event) => prepareAll(event.target.parentElement || document));
 
   let timer;
