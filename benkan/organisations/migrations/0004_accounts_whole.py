@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='nom de l’appareil')),
                 ('secret_digest', models.CharField(blank=True, max_length=64)),
                 ('made_at', models.DateTimeField(default=benkan.common.clock.now)),
-                ('in_service_at', models.DateTimeField(null=True)),
-                ('closed_at', models.DateTimeField(null=True)),
+                ('in_service_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
                 'ordering': ['closed_at', 'name'],
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='post',
             name='closed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='post',

@@ -18,9 +18,9 @@ class Post(Identified):
     secret_digest = models.CharField(max_length=64, blank=True)  # empty until the device is put in service
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
-    in_service_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    in_service_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["closed_at", "name"]
@@ -34,7 +34,7 @@ class Post(Identified):
         ]
 
     def __str__(self):
-        return f"{self.name} ({self.place})"
+        return self.name
 
 
 class Shift(Identified):
