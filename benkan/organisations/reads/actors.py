@@ -1,4 +1,4 @@
-"""What pages ask of accounts and organisations."""
+"""Who takes part, where, and under what names colleagues know each other."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -20,6 +20,13 @@ def places_of(organisation_id: UUID) -> list[UUID]:
     today = clock.today()
     here = Presence.objects.filter(organisation=organisation_id, begins__lte=today)
     return list(here.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values_list("place_id", flat=True))
+
+
+def present_at(place_id: UUID) -> list[UUID]:
+    """The organisations present at a place today."""
+    today = clock.today()
+    here = Presence.objects.filter(place=place_id, begins__lte=today, organisation__closed_at=None)
+    return list(here.filter(Q(ends__isnull=True) | Q(ends__gte=today)).values_list("organisation_id", flat=True))
 
 
 def actors() -> QuerySet[Organisation]:

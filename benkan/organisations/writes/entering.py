@@ -1,0 +1,160 @@
+"""People are invited, given a new way in, woken, freed of a second factor that they lost."""
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+
+from benkan.audit.writes import record
+from benkan.common import clock
+from benkan.common.errors import Impossible, Refused
+from benkan.common.permissions import Actor, check, may
+from benkan.organisations import verbs
+from benkan.organisations.acting import entered
+from benkan.organisations.doors.links import entry_path
+from benkan.organisations.doors.mail import write_to
+from benkan.organisations.models import Account, Membership, Organisation
+from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
+from benkan.organisations.writes.members import give_membership, open_account
+
+NOT_THIS_ROLE = (
+    "Ce rôle ne peut pas se joindre à un autre que cette personne tient déjà. Choisissez un autre rôle, ou une autre "
+    "personne."
+)
+
+
+@transaction.atomic
+def invite(
+    *, by: Actor, organisation: Organisation, email: str, name: str, role: str, place=None, ends=None
+) -> Account:
+    """Give a role to whoever has this address, and write to it; the account is opened if nobody has one there.
+
+    Whether it was there already is never said: the page, the mail and the audit are asked the same way. An account
+    keeps the name it has. Raises `Refused`, `Impossible`, or `ValidationError` for an address that is none.
+    """
+    check(by, MANAGE_MEMBERS)
+    account = _found(email) or _opened(by, email, name)
+    colleague = Account.objects.filter(pk=account.pk).exists()
+    try:
+        membership = give_membership(
+            by=by, account=account, organisation=organisation, role=role, place=place, ends=ends
+        )
+    except Impossible:
+        if colleague:
+            raise
+        raise Impossible(NOT_THIS_ROLE) from None  # neither her name nor what she holds elsewhere is told
+    _note(account, invited_at=clock.now())
+    record(verbs.ACCOUNT_INVITED, by=by, on=account)
+    write_to(account.pk, "invitation", about=membership.pk)
+    return account
+
+
+@transaction.atomic
+def make_entry_link(*, by: Actor, account: Account) -> str:
+    """The path of a one-time link by which a person chooses her password, to be handed to her; she is told by mail.
+
+    Never for someone who works for another organisation too: its administrators would not know who entered there.
+    """
+    _in_charge(by, account)
+    if not account.is_active:
+        raise Impossible("Ce compte est fermé. Rouvrez-le d’abord.")
+    if _works_for_several(account):
+        raise Impossible(
+            "Cette personne travaille aussi pour une autre organisation\u00a0: elle seule peut changer son mot de "
+            "passe. Dites-lui d’en demander un nouveau à l’entrée\u00a0; le lien lui vient par courrier électronique."
+        )
+    if account.last_login and not _has_place(by, account):
+        raise Impossible(
+            "Cette personne est déjà entrée. Dites-lui de demander un nouveau mot de passe à l’entrée\u00a0; le lien "
+            "lui vient par courrier électronique."
+        )
+    _note(account, invited_at=clock.now())
+    record(verbs.ENTRY_LINK_MADE, by=by, on=account)
+    write_to(account.pk, "link_made")
+    return entry_path(account)
+
+
+@transaction.atomic
+def forget_second_factors(*, by: Actor, account: Account) -> int:
+    """Take away every second factor and code of a person who lost them; gives how many. She is told by mail."""
+    _in_charge(by, account)
+    factors = Authenticator.objects.filter(user_id=account.pk)
+    count = factors.count()
+    if not count:
+        raise Impossible("Cette personne n’a pas de second facteur.")
+    factors.delete()
+    record(verbs.FACTORS_FORGOTTEN, by=by, on=account, count=count)
+    write_to(account.pk, "factors_forgotten")
+    return count
+
+
+@transaction.atomic
+def wake(*, by: Actor, account: Account) -> Account:
+    """Let in again an account that slept because nobody had entered with it for long."""
+    _in_charge(by, account)
+    account.awake_at = clock.now()
+    _note(account, awake_at=account.awake_at)
+    record(verbs.ACCOUNT_WOKEN, by=by, on=account)
+    return account
+
+
+@transaction.atomic
+def end_other_sessions(*, by: Actor) -> Account:
+    """Every session of one's own opened before now is over; the present one is the view's to keep."""
+    account = Account.objects.select_for_update().get(pk=by.account_id)
+    account.sessions_since = clock.now()
+    account.save(update_fields=["sessions_since"])
+    record(verbs.SESSIONS_ENDED, by=by, on=account)
+    return account
+
+
+def _in_charge(by: Actor, account: Account) -> None:
+    """Raise unless the account has a place where `by` administers; the nation answers for administrators."""
+    check(by, MANAGE_MEMBERS)
+    if account.pk == by.account_id:
+        raise Impossible(
+            "Pour votre propre compte, demandez-le à un autre administrateur, ou ouvrez «\u00a0Mon compte\u00a0»."
+        )
+    if _has_place(by, account):
+        return
+    if may(by, MANAGE_ORGANISATIONS) and _places(account).filter(role="administration").exists():
+        return
+    raise Refused("Vous administrez les comptes de votre organisation seulement.")
+
+
+def _has_place(by: Actor, account: Account) -> bool:
+    return _places(account).filter(organisation_id=by.organisation_id).exists()
+
+
+def _places(account: Account):
+    """Memberships that hold, or will; a former colleague is nobody's to administer here."""
+    held = Membership.objects.filter(account_id=account.pk, ended_at=None)
+    return held.filter(Q(ends=None) | Q(ends__gte=clock.today()))
+
+
+def _works_for_several(account: Account) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT benkan_works_for_several(%s)", [account.pk])
+        return cursor.fetchone()[0]
+
+
+def _found(email: str) -> Account | None:
+    """Whoever has this address, in whatever organisation: what only the door may ask."""
+    with entered(door="open"):
+        return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def _opened(by: Actor, email: str, name: str) -> Account:
+    try:
+        with transaction.atomic():
+            return open_account(by=by, email=email, name=name)
+    except (IntegrityError, ValidationError):  # opened by somebody else at the same moment, or no address at all
+        if (account := _found(email)) is None:
+            raise
+        return account
+
+
+def _note(account: Account, **moments) -> None:
+    """Write a moment on an account that `by` may administer without reading its row."""
+    with entered(door="open"):
+        Account.objects.filter(pk=account.pk).update(**moments)
