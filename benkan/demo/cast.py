@@ -66,6 +66,7 @@ MEMBERS = (
     Member("nana", "Nana Maïga", "BENKADI", "accueil"),
     Member("sekou", "Sékou Diallo", "BENKADI", "accompagnement"),
     Member("seydou", "Seydou Konaté", "BENKADI", "point_focal"),
+    Member("mariam", "Mariam Dolo", "BENKADI", "administration"),
     Member("rokia", "Rokia Sidibé", "SIGUIDA", "accueil"),
     Member("salimata", "Salimata Koné", "CADRE", "secretariat"),
     Member("adama", "Adama Dicko", "PLATEFORME", "plateforme"),
@@ -74,7 +75,7 @@ MEMBERS = (
 
 def found(bodies: tuple[Body, ...] = BODIES, members: tuple[Member, ...] = MEMBERS) -> None:
     """Make the cast in an empty platform, through the same writes as everybody, on the day when it opened."""
-    secret = make_password(PASSWORD)  # one hash for all: hashing fourteen times would cost four seconds
+    secret = make_password(PASSWORD)  # one hash for all: hashing fifteen times would cost four seconds
     opening = dt.datetime.combine(OPENED, dt.time(8), dt.UTC)
     with clock.at(opening), founding() as by:
         opened = {

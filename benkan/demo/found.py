@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benkan.common import clock
 from benkan.demo import bulk, truth
+from benkan.demo.agreements import agree
 from benkan.demo.cast import BODIES, MEMBERS, Body, Member, account_of, found
 from benkan.demo.country.world import World
 from benkan.demo.crowd import FULL, actors, crowd
@@ -47,6 +48,7 @@ def add_people(*, persons: int, seed: int, today: dt.date | None = None) -> Iter
     bodies, members = cast_for(persons)
     found(bodies, members)
     sign_texts()
+    agree()
     world = World(seed=seed, today=today or clock.today(), persons=persons, actors=actors(bodies, members))
     yield from bulk.write(world.units(), agents_of(world), seed=seed)
 

@@ -34,12 +34,38 @@ MOVES: dict[AgreementState, frozenset[AgreementState]] = {
 }
 
 
+class Side(StrEnum):
+    """Who makes a move, as seen from whoever proposed the agreement."""
+
+    PROPOSER = "qui propose"
+    OTHER = "l’autre partie"
+    EITHER = "l’une ou l’autre"
+
+
+# Proposing is signing for one's own side: the other signs, so that nobody puts an agreement in force alone.
+MOVERS: dict[AgreementState, Side] = {
+    AgreementState.PROPOSED: Side.PROPOSER,
+    AgreementState.SIGNED: Side.OTHER,
+    AgreementState.REFUSED: Side.OTHER,
+    AgreementState.WITHDRAWN: Side.PROPOSER,
+    AgreementState.ENDED: Side.EITHER,
+}
+
+
+def moves_of(state: AgreementState, *, proposed_it: bool) -> tuple[AgreementState, ...]:
+    """Where one side may take an agreement from where it stands, in the order of the states."""
+    side = Side.PROPOSER if proposed_it else Side.OTHER
+    return tuple(move for move in AgreementState if move in MOVES[state] and MOVERS[move] in (side, Side.EITHER))
+
+
 @dataclass(frozen=True)
 class FieldGroup:
-    """Fields that leave together: a code, and the French words that both sides sign."""
+    """Fields that leave together: a code, and the French words that both sides sign. `never`: no agreement lets them
+    leave, whatever it says."""
 
     code: str
     label: str
+    never: bool = False
 
 
 @dataclass
@@ -50,9 +76,9 @@ class _Register:
 _register = _Register()
 
 
-def declare_fields(code: str, label: str) -> FieldGroup:
+def declare_fields(code: str, label: str, *, never: bool = False) -> FieldGroup:
     """Declare a group of fields; twice with other words is a mistake of the program."""
-    group = FieldGroup(code, label)
+    group = FieldGroup(code, label, never)
     if _register.known.setdefault(code, group) != group:
         raise ValueError(f"field group {code} is declared twice")
     return group
@@ -61,3 +87,8 @@ def declare_fields(code: str, label: str) -> FieldGroup:
 def declared_fields() -> dict[str, FieldGroup]:
     """All groups declared so far, by code."""
     return dict(_register.known)
+
+
+def shareable_fields() -> dict[str, FieldGroup]:
+    """The groups that an agreement may name, by code."""
+    return {code: group for code, group in _register.known.items() if not group.never}

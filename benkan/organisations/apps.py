@@ -1,7 +1,16 @@
 from django.apps import AppConfig
 
 from benkan.common.shell import Entry
-from benkan.organisations.permissions import CHANGE_THRESHOLDS, READ_JOURNAL
+from benkan.common.work import Part
+from benkan.organisations import thresholds  # noqa: F401 - declared when apps load, before their values are
+from benkan.organisations.permissions import (
+    AGREE,
+    CHANGE_THRESHOLDS,
+    MANAGE_MEMBERS,
+    MANAGE_ORGANISATIONS,
+    MANAGE_POSTS,
+    READ_JOURNAL,
+)
 
 
 class OrganisationsConfig(AppConfig):
@@ -32,9 +41,18 @@ class OrganisationsConfig(AppConfig):
         values = Values(ThresholdValue.objects.using(using))
         return [reverse("threshold", args=[one.threshold.code]) for one in disagreements(values)]
 
+    today = (
+        Part("organisations/today/agreements.html", "benkan.organisations.work.agreements", order=45),
+        Part("organisations/today/roles.html", "benkan.organisations.work.roles_ending", order=46),
+    )
     menu = (
         Entry("Acteurs", "actors", order=70),
+        Entry("Mon organisation", "members", MANAGE_MEMBERS, order=5),
+        Entry("Organisations", "organisations", MANAGE_ORGANISATIONS, order=6),
+        Entry("Accords", "agreements", AGREE, order=68),
+        Entry("Postes", "own_posts", MANAGE_POSTS, order=75),
         Entry("Journal", "journal", READ_JOURNAL, order=80),
         Entry("Seuils et rythmes", "thresholds", CHANGE_THRESHOLDS, order=92),
         Entry("Rôles", "role_table", order=95),
+        Entry("État de la plateforme", "state", MANAGE_ORGANISATIONS, order=97),
     )

@@ -8,18 +8,14 @@ badly must not be remembered: what was sealed with it afterwards would be lost.
 import os
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import transaction
 
 from benkan.common.ids import new_id
-from benkan.common.sealing import KEY_BYTES, NBSP, NONCE_BYTES, Key, NoWrappingKey, WrongKey
-from benkan.host.wrapping import NoKey, decoded
+from benkan.common.sealing import KEY_BYTES, NBSP, Key, NoWrappingKey, WrongKey
+from benkan.host.wrapping import NoKey, Unfit, decoded, unwrap, wrap
 from benkan.organisations.models import OrganisationKey
 
-VERSION = b"\x01"
-NONCE = slice(1, 1 + NONCE_BYTES)
 WRONG = (
     "La clé donnée à la plateforme n’est pas celle qui ouvre les clés des organisations. Ce qui est protégé ne peut "
     f"être ni lu ni écrit, et rien n’est perdu{NBSP}: la personne qui tient la plateforme doit remettre la bonne clé."
@@ -66,9 +62,9 @@ def make_key(
     organisation_id: UUID, *, using: str = "default", table=OrganisationKey, unless_there: bool = False
 ) -> None:
     """Give an organisation its key. With `unless_there`, who comes second leaves the first one's."""
-    key_id, secret, nonce = new_id(), os.urandom(KEY_BYTES), os.urandom(NONCE_BYTES)
-    wrapped = AESGCM(_wrapping_key()).encrypt(nonce, secret, _bound(organisation_id, key_id))
-    row = table(pk=key_id, organisation_id=organisation_id, wrapped=VERSION + nonce + wrapped)
+    key_id = new_id()
+    wrapped = wrap(os.urandom(KEY_BYTES), key=_wrapping_key(), organisation_id=organisation_id, key_id=key_id)
+    row = table(pk=key_id, organisation_id=organisation_id, wrapped=wrapped)
     _uncommitted.add(key_id)
     transaction.on_commit(lambda: _uncommitted.discard(key_id), using=using)
     table.objects.using(using).bulk_create([row], ignore_conflicts=unless_there)
@@ -93,17 +89,12 @@ def forget() -> None:
 
 
 def _unwrapped(key_id: UUID, wrapped: bytes, organisation_id: UUID) -> Key:
-    wrapped = bytes(wrapped)
     try:
-        secret = AESGCM(_wrapping_key()).decrypt(wrapped[NONCE], wrapped[NONCE.stop :], _bound(organisation_id, key_id))
-    except InvalidTag as error:
+        secret = unwrap(bytes(wrapped), key=_wrapping_key(), organisation_id=organisation_id, key_id=key_id)
+    except Unfit as error:
         raise WrongKey(WRONG) from error
     key = _opened[key_id] = Key(key_id, organisation_id, secret)
     return key
-
-
-def _bound(organisation_id: UUID, key_id: UUID) -> bytes:
-    return f"{organisation_id}\x00{key_id}".encode()
 
 
 def _wrapping_key() -> bytes:

@@ -26,8 +26,10 @@ def load_kinds(using: str) -> int:
 
 def load_apart(using: str) -> int:
     """Say to the database, as `roles.APART` says it now, which roles no account holds at once; gives how many pairs."""
-    pairs = [Apart(role=role, other=other) for role, other in (sorted(pair) for pair in APART)]
+    pairs = {tuple(sorted(pair)) for pair in APART}
     with transaction.atomic(using=using):
-        Apart.objects.using(using).all().delete()
-        Apart.objects.using(using).bulk_create(pairs)
+        held = {(one.role, one.other): one for one in Apart.objects.using(using)}
+        for pair in held.keys() - pairs:
+            held[pair].delete()
+        Apart.objects.using(using).bulk_create(Apart(role=role, other=other) for role, other in pairs - held.keys())
     return len(pairs)

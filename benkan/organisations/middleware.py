@@ -5,11 +5,13 @@ The answer is written before the transaction ends; only a 500 undoes it. What mu
 written when the transaction has ended.
 """
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
 from django.db import transaction
+from django.shortcuts import redirect
 
 from benkan.audit.writes import record
 from benkan.organisations.acting import NOBODY, as_member, change, entered
+from benkan.organisations.shifts import SESSION, keep_awake, shift_of
 from benkan.organisations.verbs import REFUSED
 
 CHOSEN = "organisation"
@@ -46,6 +48,15 @@ class CurrentActor:
         if request.user.is_authenticated:
             request.actor = as_member(request.user, request.session.get(CHOSEN))
             change(account_id=request.user.pk, organisation_id=request.actor.organisation_id)
+            if SESSION in request.session:
+                if shift_of(request) is None:
+                    return self._at_the_door_again(request)
+                keep_awake(request)
         else:
             change(door="open")
         return self.get_response(request)
+
+    def _at_the_door_again(self, request):
+        """The shift ended, was handed back or closed, or the device is trusted no more."""
+        logout(request)
+        return redirect("posts:door")

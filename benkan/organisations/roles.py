@@ -13,10 +13,11 @@ class Role:
     label: str
     purpose: str
     rights: frozenset[str]
+    second_factor: bool = False  # held with a second factor only
 
 
-def _role(label: str, purpose: str, *rights: str) -> Role:
-    return Role(label, purpose, frozenset(rights) | {"organisations.roles"})
+def _role(label: str, purpose: str, *rights: str, second_factor: bool = False) -> Role:
+    return Role(label, purpose, frozenset(rights) | {"organisations.roles"}, second_factor)
 
 
 ROLES: dict[str, Role] = {
@@ -78,7 +79,10 @@ ROLES: dict[str, Role] = {
         "Administrateur de l’organisation",
         "Ouvre et ferme les comptes de son organisation et lit son journal ; n’ouvre aucun dossier.",
         "organisations.members",
+        "organisations.agree",
+        "organisations.posts",
         "audit.journal",
+        second_factor=True,
     ),
     "secretariat": _role(
         "Secrétariat du CNRM",
@@ -91,7 +95,9 @@ ROLES: dict[str, Role] = {
         "people.sign_text",
         "people.request",
         "people.decide_request",
+        "organisations.agree",
         "audit.journal",
+        second_factor=True,
     ),
     "plateforme": _role(
         "Administrateur national",
@@ -101,6 +107,7 @@ ROLES: dict[str, Role] = {
         "places.correct",
         "organisations.members",
         "audit.journal",
+        second_factor=True,
     ),
 }
 
@@ -113,3 +120,31 @@ APART: tuple[frozenset[str], ...] = (
     frozenset({"plateforme", "accueil"}),
     frozenset({"plateforme", "accompagnement"}),
 )
+
+EVERYWHERE = frozenset({"public", "civil", "international", "prive"})
+# Roles that answer to the whole platform, and in the State to more than one service: by sector of the organisation,
+# these are given by the national administrator, the others by the organisation's own.
+NAMED_NATIONALLY: dict[str, frozenset[str]] = {
+    "secretariat": EVERYWHERE,
+    "plateforme": EVERYWHERE,
+    "protection_donnees": frozenset({"public"}),
+}
+
+
+def roles_given(*, sector: str, own: bool, national: bool) -> tuple[str, ...]:
+    """Codes of the roles that one may give in an organisation of this sector, in the order of the table.
+
+    `own`: one opens the accounts of that very organisation. `national`: one is the national administrator, who also
+    names the administrators of every organisation, and nobody else there.
+    """
+    return tuple(
+        role
+        for role in ROLES
+        if (national and (role == "administration" or sector in NAMED_NATIONALLY.get(role, ())))
+        or (own and sector not in NAMED_NATIONALLY.get(role, ()))
+    )
+
+
+def kept_apart_from(role: str) -> frozenset[str]:
+    """Codes of the roles that nobody holds together with this one."""
+    return frozenset().union(*(pair - {role} for pair in APART if role in pair))

@@ -2,7 +2,13 @@
 
 from benkan.organisations.models.accounts import Account, Apart, Membership
 from benkan.organisations.models.agreements import Agreement, AgreementStatus
-from benkan.organisations.models.organisations import Kind, Organisation, OrganisationKey, Presence
+from benkan.organisations.models.organisations import (
+    Kind,
+    Organisation,
+    OrganisationChange,
+    OrganisationKey,
+    Presence,
+)
 from benkan.organisations.models.posts import Post, Shift
 
 __all__ = [
@@ -13,6 +19,7 @@ __all__ = [
     "Kind",
     "Membership",
     "Organisation",
+    "OrganisationChange",
     "OrganisationKey",
     "Post",
     "Presence",

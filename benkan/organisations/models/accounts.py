@@ -26,6 +26,7 @@ class Account(Identified, AbstractBaseUser):
     opened_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     invited_at = models.DateTimeField(null=True, blank=True)  # when a link to enter was last made for it
     awake_at = models.DateTimeField(null=True, blank=True)  # when an administrator last woke it from dormancy
+    sessions_since = models.DateTimeField(null=True, blank=True)  # sessions opened before it are over
 
     objects = AccountManager()
     USERNAME_FIELD = "email"
@@ -43,6 +44,11 @@ class Account(Identified, AbstractBaseUser):
 
     def __str__(self):
         return self.name
+
+    def _get_session_auth_hash(self, secret=None):
+        """What a session is bound to: the password, and the moment since which sessions count."""
+        bound = super()._get_session_auth_hash(secret=secret)
+        return f"{bound}.{self.sessions_since.timestamp()}" if self.sessions_since else bound
 
 
 class MembershipQuerySet(models.QuerySet):

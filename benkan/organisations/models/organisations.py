@@ -46,6 +46,33 @@ class Organisation(Identified):
         return self.name
 
 
+class OrganisationChange(Identified):
+    """What an organisation was before its name or telephone was corrected, or why it was closed or opened again.
+
+    A row for each, with who and when: the organisation itself holds only what is true today.
+    """
+
+    class What(models.TextChoices):
+        NAME = "nom", "Nom corrigé"
+        PHONE = "telephone", "Téléphone corrigé"
+        CLOSED = "ferme", "Organisation fermée"
+        REOPENED = "rouvert", "Organisation rouverte"
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="changes")
+    what = models.CharField(max_length=10, choices=What)
+    before = models.CharField(max_length=160, blank=True)  # of a correction
+    after = models.CharField(max_length=160, blank=True)
+    reason = models.CharField("motif", max_length=300, blank=True)  # of a closing, of a reopening
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self):
+        return self.get_what_display()
+
+
 class OrganisationKey(Identified):
     """The key that seals what an organisation keeps of persons, wrapped (see `benkan.organisations.keys`).
 

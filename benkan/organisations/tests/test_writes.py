@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from benkan.audit.models import Entry
 from benkan.common.errors import Impossible, Refused
@@ -55,7 +54,7 @@ def test_a_role_that_was_taken_back_keeps_no_other_away(cast):
 
 
 def test_the_same_role_is_not_given_twice(cast):
-    with acting_for(cast.fanta) as by, pytest.raises(ValidationError, match="tient déjà ce rôle"):
+    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="tient déjà ce rôle"):
         give_membership(by=by, account=cast.awa, organisation=by.organisation, role="accueil")
 
 

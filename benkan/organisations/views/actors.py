@@ -8,7 +8,7 @@ from benkan.common.permissions import check, declared
 from benkan.organisations.middleware import CHOSEN
 from benkan.organisations.permissions import READ_ROLES
 from benkan.organisations.reads import actors
-from benkan.organisations.roles import APART, ROLES
+from benkan.organisations.roles import APART, EVERYWHERE, NAMED_NATIONALLY, ROLES
 
 
 @login_not_required
@@ -40,4 +40,6 @@ def role_table(request):
     rights = sorted(declared().values(), key=lambda permission: permission.code)
     rows = [(right, [right.code in role.rights for role in ROLES.values()]) for right in rights]
     apart = [[ROLES[code].label for code in sorted(pair)] for pair in APART]
-    return render(request, "organisations/role_table.html", {"roles": ROLES.values(), "rows": rows, "apart": apart})
+    named = [(ROLES[code].label, sectors == EVERYWHERE) for code, sectors in NAMED_NATIONALLY.items()]
+    context = {"roles": ROLES.values(), "rows": rows, "apart": apart, "named": named}
+    return render(request, "organisations/role_table.html", context)

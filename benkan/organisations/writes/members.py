@@ -4,18 +4,25 @@ import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check, may
+from benkan.common.typography import jour
 from benkan.organisations import verbs
 from benkan.organisations.models import Account, Membership, Organisation
-from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
+from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS, roles_to_give
 from benkan.organisations.roles import ROLES
 
 APART = "BK001"  # what the database answers to a role that may not meet another of the same account
+ADMINISTRATION = "administration"
+ASK_THE_NATIONAL = {
+    True: "Demandez-le à l’administrateur national.",
+    False: "Son administrateur le donne : nommez celui-ci.",
+}
 
 
 @transaction.atomic
@@ -49,8 +56,7 @@ def give_membership(
     Duties that must stay apart (`roles.APART`) are refused together, whatever the organisation that gave the other.
     """
     check(by, MANAGE_MEMBERS)
-    if organisation.pk != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
-        raise Refused("Vous donnez des rôles dans votre organisation seulement.")
+    _check_may_give(by, account, organisation, role)
     membership = Membership(
         account=account,
         organisation=organisation,
@@ -62,7 +68,7 @@ def give_membership(
     )
     # The account may be one of another organisation, which the giver does not read yet.
     membership.full_clean(exclude={"account"}, validate_constraints=False)
-    membership.validate_constraints()
+    _check_constraints(membership)
     with _kept_apart(account, role):
         membership.save(force_insert=True)
     record(verbs.MEMBERSHIP_GIVEN, by=by, on=membership, reason=role)
@@ -70,25 +76,108 @@ def give_membership(
 
 
 @transaction.atomic
-def end_membership(*, by: Actor, membership: Membership, ends: dt.date | None = None) -> Membership:
-    """End a membership: at this moment, or after a last day, today or later."""
+def end_membership(*, by: Actor, membership: Membership) -> Membership:
+    """Take a role back, at this moment. An organisation cannot take back the role of its last administrator."""
+    administrators = _administrators_held(by)
+    membership = _held(by, membership)
+    _check_not_the_last(by, membership, administrators)
+    membership.ended_at, membership.ended_by_id = clock.now(), by.account_id
+    membership.save(update_fields=["ended_at", "ended_by"])
+    record(verbs.MEMBERSHIP_ENDED, by=by, on=membership, reason=membership.role)
+    return membership
+
+
+@transaction.atomic
+def change_end(*, by: Actor, membership: Membership, ends: dt.date | None) -> Membership:
+    """Give a role another last day, today or later; None: no last day."""
+    administrators = _administrators_held(by)
+    membership = _held(by, membership)
+    if ends is not None and ends < max(clock.today(), membership.begins):
+        raise Impossible("Donnez aujourd’hui, ou un jour à venir.")
+    if ends == membership.ends:
+        return membership
+    if ends is not None and (membership.ends is None or ends < membership.ends):
+        _check_not_the_last(by, membership, administrators)
+    membership.ends = ends
+    _check_constraints(membership)
+    with _kept_apart(membership.account, membership.role):
+        membership.save(update_fields=["ends"])
+    record(verbs.MEMBERSHIP_EXTENDED, by=by, on=membership, reason=membership.role)
+    return membership
+
+
+@transaction.atomic
+def rename_account(*, by: Actor, account: Account, name: str) -> Account:
+    """Correct the name of a member of one's organisation, as colleagues and the journal show it."""
+    check(by, MANAGE_MEMBERS)
+    if not Membership.objects.filter(account=account, organisation=by.organisation_id).exists():
+        raise Refused("Vous corrigez le nom des membres de votre organisation seulement.")
+    if account.name == name.strip():
+        return account
+    account.name = name.strip()
+    account.full_clean(validate_unique=False, validate_constraints=False)
+    account.save(update_fields=["name"])
+    record(verbs.ACCOUNT_RENAMED, by=by, on=account, fields=["name"])
+    return account
+
+
+def _check_may_give(by: Actor, account: Account, organisation: Organisation, role: str) -> None:
+    if by.account_id is None:  # founding: there is nobody yet in whose name a role could be given
+        return
+    if account.pk == by.account_id:
+        raise Impossible("Vous ne vous donnez pas de rôle\u00a0: demandez-le à un autre administrateur.")
+    if organisation.closed_at is not None:
+        raise Impossible("Cette organisation est fermée\u00a0: plus personne n’y reçoit de rôle.")
+    if organisation.pk != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
+        raise Refused("Vous donnez des rôles dans votre organisation seulement.")
+    if role not in roles_to_give(by, organisation):
+        raise Refused(
+            f"Vous ne donnez pas le rôle «\u00a0{ROLES[role].label}\u00a0» dans cette organisation. "
+            + ASK_THE_NATIONAL[organisation.pk == by.organisation_id]
+        )
+
+
+def _held(by: Actor, membership: Membership) -> Membership:
+    """The membership as it stands, held until the end of the transaction, if one may still do something of it."""
     check(by, MANAGE_MEMBERS)
     if membership.organisation_id != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
         raise Refused("Vous retirez des rôles dans votre organisation seulement.")
     if membership.account_id == by.account_id:
-        raise Impossible("Vous ne pouvez pas retirer votre propre rôle : demandez-le à un autre administrateur.")
+        raise Impossible(
+            "Vous ne pouvez ni retirer ni prolonger votre propre rôle\u00a0: demandez-le à un autre administrateur."
+        )
     membership = Membership.objects.select_for_update(of=("self",)).get(pk=membership.pk)
     if membership.ended_at is not None:
         raise Impossible("Ce rôle est déjà retiré.")
-    if ends is None:
-        membership.ended_at, membership.ended_by_id = clock.now(), by.account_id
-    elif ends < max(clock.today(), membership.begins):
-        raise Impossible("Donnez aujourd’hui, ou un jour à venir.")
-    else:
-        membership.ends = ends
-    membership.save(update_fields=["ends", "ended_at", "ended_by"])
-    record(verbs.MEMBERSHIP_ENDED, by=by, on=membership, reason=membership.role)
+    if membership.ends is not None and membership.ends < clock.today():
+        raise Impossible(f"Ce rôle a pris fin le {jour(membership.ends)}. Donnez-le de nouveau.")
     return membership
+
+
+def _administrators_held(by: Actor) -> list[Membership]:
+    """Those in force of one's organisation, all held, in one order, before any other row: two administrators who take
+    each other's role back at the same moment wait for each other, and do not both go."""
+    held = Membership.objects.in_force().filter(organisation=by.organisation_id, role=ADMINISTRATION)
+    return list(held.filter(account__is_active=True).order_by("pk").select_for_update(of=("self",)))
+
+
+def _check_not_the_last(by: Actor, membership: Membership, administrators: list[Membership]) -> None:
+    """Of one's own organisation; the national administrator may take back any, and names the next."""
+    if membership.role != ADMINISTRATION or membership.organisation_id != by.organisation_id:
+        return
+    if not any(other.account_id != membership.account_id for other in administrators):
+        raise Impossible(
+            "C’est le dernier administrateur de votre organisation\u00a0: sans lui, plus personne n’ouvrirait de "
+            "compte. Nommez d’abord son successeur, ou demandez-le à l’administrateur national."
+        )
+
+
+def _check_constraints(membership: Membership) -> None:
+    """What the table forbids, in its own sentences."""
+    try:
+        membership.validate_constraints()
+    except ValidationError as error:
+        raise Impossible(" ".join(error.messages)) from None
 
 
 @contextmanager

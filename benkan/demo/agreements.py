@@ -1,0 +1,48 @@
+"""Invented sharing agreements of the cast: two in force, one of which ends soon, and one that waits for a signature."""
+
+import datetime as dt
+
+from benkan.common import clock
+from benkan.demo.cast import account_of, body_of
+from benkan.organisations.acting import acting_for, entered
+from benkan.organisations.models import Account, Agreement
+from benkan.organisations.purposes import Purpose
+from benkan.organisations.writes import propose_agreement, sign_agreement
+
+
+def agree() -> None:
+    """Propose and sign through the same writes as everybody, some weeks ago; the last one yesterday."""
+    with entered(door="open"):
+        ours, theirs = account_of("fanta"), account_of("mariam")
+    with clock.at(clock.now() - dt.timedelta(days=60)):
+        whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact"], days=365, act="Protocole 2026-014")
+        ending = _propose(theirs, Purpose.CHECK, ["identite"], days=80, act="Convention 2026-07", back=True)
+    with clock.at(clock.now() - dt.timedelta(days=58)):
+        _sign(theirs, whole)
+        _sign(ours, ending)
+    with clock.at(clock.now() - dt.timedelta(days=1)):
+        _propose(theirs, Purpose.FOLLOW_UP, ["identite", "retours"], days=365, act="Convention 2026-21")
+
+
+def _propose(account: Account, purpose: Purpose, fields: list[str], *, days: int, act: str, back: bool = False):
+    """From the reception service to the association, or back."""
+    with acting_for(account) as by:
+        giver, receiver = body_of("SAR"), body_of("BENKADI")
+        if back:
+            giver, receiver = receiver, giver
+        today = clock.today()
+        return propose_agreement(
+            by=by,
+            giver=giver,
+            receiver=receiver,
+            purpose=purpose,
+            fields=fields,
+            begins=today,
+            ends=today + dt.timedelta(days=days),
+            reference=act,
+        )
+
+
+def _sign(account: Account, agreement: Agreement) -> None:
+    with acting_for(account) as by:
+        sign_agreement(by=by, agreement=agreement)

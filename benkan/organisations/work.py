@@ -1,0 +1,32 @@
+"""What organisations add to the work of the day: agreements to sign or about to end, and roles about to end."""
+
+import datetime as dt
+
+from benkan.common import clock
+from benkan.common.permissions import Actor, may
+from benkan.common.thresholds.reads import value_of
+from benkan.organisations.models import Membership
+from benkan.organisations.permissions import AGREE, MANAGE_MEMBERS
+from benkan.organisations.reads.agreements import agreements_of
+from benkan.organisations.thresholds import ROLE_WARNING
+
+
+def agreements(by: Actor) -> dict | None:
+    """Agreements that wait for our signature, and those that end soon; None where none does."""
+    if not may(by, AGREE):
+        return None
+    known = agreements_of(by)
+    to_sign = [shown for shown in known if shown.awaits_us]
+    ending = sorted((shown for shown in known if shown.ends_soon), key=lambda shown: shown.agreement.ends)
+    return {"to_sign": to_sign, "ending": ending} if to_sign or ending else None
+
+
+def roles_ending(by: Actor) -> dict | None:
+    """Roles of one's organisation that end soon, the first to end first, one's own among them; None where none does."""
+    if not may(by, MANAGE_MEMBERS):
+        return None
+    today = clock.today()
+    until = today + dt.timedelta(days=value_of(ROLE_WARNING, on=today))
+    held = Membership.objects.in_force().filter(organisation_id=by.organisation_id, ends__lte=until)
+    ending = list(held.select_related("account").order_by("ends", "account__name"))
+    return {"ending": ending, "own_id": by.account_id} if ending else None
