@@ -1,5 +1,6 @@
 """What may be attached: a photograph or a PDF, told by its first bytes, whatever its name says."""
 
+from benkan.attachments.photographs import Damaged, bare
 from benkan.common.errors import Impossible
 
 NBSP = "\u00a0"
@@ -34,3 +35,15 @@ def media_type_of(content: bytes) -> str:
         f"Ce fichier n’est ni une photo (JPEG, PNG) ni un PDF{NBSP}: prenez le papier en photo, ou enregistrez le "
         "document en PDF."
     )
+
+
+def kept_of(content: bytes, media_type: str) -> bytes:
+    """What is kept of the bytes: of a photograph, no place, device nor hour. Raises `Impossible` if damaged."""
+    if media_type == "application/pdf":
+        return content
+    try:
+        return bare(content)
+    except Damaged:
+        raise Impossible(
+            f"Cette photo est abîmée ou incomplète{NBSP}: prenez-la de nouveau, ou envoyez-la encore une fois."
+        ) from None

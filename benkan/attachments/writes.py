@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from benkan.attachments import verbs
-from benkan.attachments.content import media_type_of
+from benkan.attachments.content import kept_of, media_type_of
 from benkan.attachments.models import Attachment
 from benkan.attachments.permissions import ADD, READ
 from benkan.audit.writes import record
@@ -24,12 +24,14 @@ LONGEST_NAME = 120
 def attach(*, by: Actor, on, kind: str, name: str, content: bytes, file_id: UUID | None = None) -> Attachment:
     """Attach a paper to an object of the actor's organisation; the same bytes once. `file_id`: the file it speaks of.
 
-    Raises `Refused`; `Impossible` where the bytes are no photograph and no PDF, or weigh too much.
+    A photograph is kept without what its device says of it. Raises `Refused`; `Impossible` where the bytes are no
+    photograph and no PDF, are damaged, or weigh too much.
     """
     check(by, ADD)
     if kind not in Attachment.Kind.values:
         raise Impossible("Dites ce qu’est cette pièce.")
     media_type = media_type_of(content)
+    content = kept_of(content, media_type)
     digest = hashlib.sha256(content).hexdigest()
     where = {"organisation_id": by.organisation_id, "on_kind": on._meta.label_lower, "on_id": on.pk}
     if Attachment.objects.filter(**where, digest=digest).exists():
@@ -72,12 +74,21 @@ def remove_attachment(*, by: Actor, attachment: Attachment, file_id: UUID | None
 
 def forget_with(*, by: Actor, registrations: Sequence[models.Model], whole: bool) -> None:
     """Papers go with the file they are attached to, when it is erased whole; the caller has checked who decided it."""
-    if not whole:
-        return
-    for one in registrations:
-        held = Attachment.objects.filter(on_kind=one._meta.label_lower, on_id=one.pk, removed_at=None)
-        for attachment in held.defer("content").select_for_update():
-            _forget(by, attachment, one.pk)
+    if whole:
+        forget_of(by=by, files=registrations, kinds=Attachment.Kind.values)
+
+
+@transaction.atomic
+def forget_of(*, by: Actor, files: Sequence[models.Model], kinds: Sequence[str]) -> int:
+    """Forget the papers of some kinds of these files, by law; gives how many. The caller has checked who decided it."""
+    by_id = {one.pk: one for one in files}
+    held = Attachment.objects.filter(on_id__in=by_id, kind__in=list(kinds), removed_at=None)
+    forgotten = 0
+    for attachment in held.defer("content").order_by("pk").select_for_update():
+        if attachment.on_kind == by_id[attachment.on_id]._meta.label_lower:
+            _forget(by, attachment, attachment.on_id)
+            forgotten += 1
+    return forgotten
 
 
 def _forget(by: Actor, held: Attachment, file_id: UUID | None) -> None:

@@ -7,12 +7,11 @@ from benkan.attachments import writes
 from benkan.attachments.content import MAX_BYTES
 from benkan.attachments.models import Attachment
 from benkan.attachments.reads import attachment_of, attachments_of
+from benkan.attachments.tests.making import JPEG, PNG, SECRET, from_a_phone
 from benkan.audit.models import Entry
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for
 
-JPEG = b"\xff\xd8\xff\xe0 une photographie inventee \xff\xd9"
-PNG = b"\x89PNG\r\n\x1a\n une image inventee"
 PDF = b"%PDF-1.7 un document invente"
 
 
@@ -53,12 +52,22 @@ def test_a_paper_is_what_its_bytes_say(by, on, content, media_type, extension):
         (b"GIF89a", "ni une photo"),
         (b"\x00\x00\x00\x18ftypheic", "HEIC"),
         (JPEG + bytes(MAX_BYTES), "plus de 5\u00a0Mo"),
+        (JPEG[:-2], "abîmée ou incomplète"),
+        (PNG[:-2], "abîmée ou incomplète"),
     ],
 )
 def test_anything_else_is_refused_with_what_to_do(by, on, content, sentence):
     with pytest.raises(Impossible, match=sentence):
         attached(by, on, content, name="photo.jpg")
     assert attachments_of(on) == []
+
+
+def test_a_photograph_is_kept_without_place_device_nor_hour(by, on):
+    made = attached(by, on, from_a_phone(side=None), name="photo.jpg")
+    assert (made.content, made.size) == (JPEG, len(JPEG))
+    with pytest.raises(Impossible, match="déjà jointe"):  # the same picture, whatever else it says
+        attached(by, on, JPEG)
+    assert SECRET not in b"".join(one.content for one in Attachment.objects.all())
 
 
 def test_neither_bytes_nor_name_stand_in_clear(by, on):
