@@ -11,6 +11,7 @@ class Stage(StrEnum):
     APPLIED = "applique"  # some rows at least are written; others may wait for a decision
     UNDONE = "annule"
     DROPPED = "laisse"  # somebody chose not to bring it in
+    EMPTIED = "efface"  # its time is over: answers and cells are gone, it is counted and no more
 
 
 LABELS = {
@@ -21,14 +22,16 @@ LABELS = {
     Stage.APPLIED: "Appliqué",
     Stage.UNDONE: "Annulé",
     Stage.DROPPED: "Laissé",
+    Stage.EMPTIED: "Réponses effacées",
 }
 
 MOVES: dict[Stage, frozenset[Stage]] = {
-    Stage.RECEIVED: frozenset({Stage.READ, Stage.REFUSED, Stage.DROPPED}),
-    Stage.READ: frozenset({Stage.RECEIVED, Stage.APPLYING, Stage.DROPPED}),
-    Stage.REFUSED: frozenset({Stage.RECEIVED, Stage.DROPPED}),
-    Stage.APPLYING: frozenset({Stage.APPLIED, Stage.UNDONE, Stage.READ}),
-    Stage.APPLIED: frozenset({Stage.APPLYING}),
+    Stage.RECEIVED: frozenset({Stage.READ, Stage.REFUSED, Stage.DROPPED, Stage.EMPTIED}),
+    Stage.READ: frozenset({Stage.RECEIVED, Stage.APPLYING, Stage.DROPPED, Stage.EMPTIED}),
+    Stage.REFUSED: frozenset({Stage.RECEIVED, Stage.DROPPED, Stage.EMPTIED}),
+    Stage.APPLYING: frozenset({Stage.APPLIED, Stage.UNDONE, Stage.READ, Stage.EMPTIED}),
+    Stage.APPLIED: frozenset({Stage.APPLYING, Stage.EMPTIED}),
     Stage.UNDONE: frozenset(),
     Stage.DROPPED: frozenset(),
+    Stage.EMPTIED: frozenset(),
 }

@@ -1,13 +1,16 @@
-"""What the worker does with documents: write those that were asked for, and empty each when its day is over."""
+"""What the worker does with documents: write those that were asked for, and empty each when its day is over; and with
+lists that were brought in: empty each when its time is over."""
 
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from benkan.organisations.acting import Acting, entered
-from benkan.organisations.jobs import job
+from benkan.organisations.jobs import Undone, job
+from benkan.organisations.models import Account, Organisation
 from benkan.workbooks.exports import KEPT
 from benkan.workbooks.writes.documents import empty_old_documents, make_document, say_document_failed
+from benkan.workbooks.writes.ends import empty_ended, holders
 
 
 def making_failed(by: Acting, identifier: UUID) -> None:
@@ -28,3 +31,23 @@ def empty_documents(account_id: str, organisation_id: str) -> None:
     """Not a `job`: who has left the organisation meanwhile is refused its work, and its files must go all the same."""
     with entered(account_id=account_id, organisation_id=organisation_id):
         empty_old_documents(account_id=UUID(account_id))
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(name="benkan.empty_ended_files")
+def empty_ended_files(timestamp: int) -> None:
+    """Every hour, so that a machine which is off at night misses none: each organisation's lists whose time is over.
+
+    Not a `job` either: nobody asks for it, and it does not end with the place of whoever brought the list. What cannot
+    be emptied stops none of the others, and is said by the failure of the task.
+    """
+    failures = []
+    for organisation_id, account_id in holders():
+        try:
+            with entered(account_id=account_id, organisation_id=organisation_id):
+                account, organisation = Account.objects.get(pk=account_id), Organisation.objects.get(pk=organisation_id)
+                empty_ended(by=Acting(account, organisation, on_behalf=True))
+        except Exception as error:
+            failures.append(Undone(f"empty_ended, organisation {organisation_id}", error))
+    if failures:
+        raise ExceptionGroup("lists whose time is over are still there", failures)

@@ -27,8 +27,9 @@ TEXTS = {
 # In the order in which a person looks at them.
 COMPARED = ("given_names", "family_name", "also_known_as", "sex", "birth", "mother_name", "father_name", "phone",
             "destination_said", "birth_place", "nationality", "marital_status")  # fmt: skip
-WORDS = LABELS | {"destination_said": "destination", "nationality": "nationalité"}
+WORDS = LABELS | {"destination_said": "destination", "nationality": "nationalité", "papers": "pièces"}
 _WIDER = ("destination_commune", "destination_cercle", "destination_region")
+_CHIEF = re.compile(r"(chef|cm|cdm|head|hoh)\b")  # of the household, as columns of relations write it
 _KINDS = (
     (r"nina", Identifier.Kind.NINA),
     (r"passe ?port", Identifier.Kind.PASSPORT),
@@ -73,6 +74,8 @@ def staged(line: ReadLine, places: Places, *, day: dt.date) -> dict:
     for name in ("household", "external_id"):
         if text := said.get(name):
             answers[name] = text[:60]
+    if "household" in answers and _CHIEF.match(fold(said.get("relation", ""))):
+        answers["head"] = True
     if (token := said.get("token", "")).isdigit():
         answers["token"] = int(token)
     _arrival(line, answers, day)
@@ -137,6 +140,8 @@ def in_words(name: str, value, places: Places) -> str:
         return {"M": "homme", "F": "femme"}.get(value, value)
     if name == "marital_status":
         return marital_words(value)
+    if name == "papers":  # what they are, never their numbers: these are read one by one, on the file
+        return ", ".join(Identifier.Kind(kind).label for kind, _ in value)
     return str(value)
 
 

@@ -139,6 +139,15 @@ def _changes(rows: Sequence[Row], before: dict[UUID, Row], places: Places) -> No
             row.difference.append(
                 [name, in_words(name, said.get(name), places), in_words(name, row.answers[name], places)]
             )
+        if added := _papers_added(row.answers, said):
+            row.outcome = Row.Outcome.CHANGED
+            row.difference.append(["papers", "", f"en plus{NBSP}: {in_words('papers', added, places)}"])
+
+
+def _papers_added(answers: dict, before: dict) -> list:
+    """Papers of a line that its earlier version did not have, whatever the format of their numbers."""
+    known = {(kind, identifier_key(value)) for kind, value in before.get("papers", ())}
+    return [[kind, value] for kind, value in answers.get("papers", ()) if (kind, identifier_key(value)) not in known]
 
 
 def _holds(known: Registration, name: str, value, places: Places) -> bool:

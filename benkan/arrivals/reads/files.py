@@ -27,7 +27,8 @@ VIEWS = {
     "identiques": ("déjà là, rien ne change", Q(applied_at=None, outcome=Row.Outcome.SAME)),
     "laissees": ("laissées", Q(applied_at=None, decision=Row.Decision.LEAVE)),
 }
-SHOWN = ("given_names", "family_name", "sex", "birth", "mother_name", "phone", "destination_said", "nationality")
+SHOWN = ("given_names", "family_name", "sex", "birth", "mother_name", "phone", "destination_said", "nationality",
+         "papers")  # fmt: skip
 
 
 @dataclass(frozen=True)

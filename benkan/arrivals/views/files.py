@@ -9,27 +9,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benkan.arrivals import verbs
 from benkan.arrivals.desk import find_desk
+from benkan.arrivals.files.kept import kept_since, told, written
 from benkan.arrivals.files.staging import KIND, bring_file, desk_of_import, restage
 from benkan.arrivals.forms.files import ColumnsForm, FileForm
 from benkan.arrivals.permissions import ANNOUNCE, JOIN
 from benkan.arrivals.reads.files import VIEWS, Sizes, files_of, row_of, row_page, show, sizes_of, strong_rows
 from benkan.arrivals.tasks import apply_list, put_back, read_list, undo_list
-from benkan.arrivals.writes.files import apply_rows, decide_rows, leave_rest
-from benkan.arrivals.writes.undoing import kept_since, needs
+from benkan.arrivals.writes.files import NO_MORE_DECISION, OPEN, apply_rows, decide_rows, leave_rest
+from benkan.arrivals.writes.undoing import needs
 from benkan.audit.writes import record
 from benkan.common.errors import Impossible, Refused
 from benkan.common.forms import saying
 from benkan.common.permissions import Actor, check, may
 from benkan.common.typography import pluriel
 from benkan.organisations.jobs import defer, is_asked
-from benkan.people.permissions import COMPLETE
+from benkan.people.permissions import COMPLETE, READ_FILE
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
+from benkan.workbooks.reads.ends import dated
 from benkan.workbooks.writes import correct_cell, enter, forget_bytes, remember_columns
 
 STEPS = ["Déposer", "Vérifier", "Appliquer"]
 WORKING = {Stage.RECEIVED, Stage.APPLYING}
-OPEN = {Stage.READ, Stage.APPLIED}
+STAYS_SHOWN = 50
 NOW = {Stage.READ: 2, Stage.APPLYING: 3, Stage.APPLIED: 3}
 
 
@@ -47,7 +49,7 @@ def bring(request, convoy_id=None, list_id=None):
             source = bring_file(by=by, desk=desk, name=file.name, content=file.read(), arrived=arrived)
             defer(read_list, by=by, identifier=source.pk)
             return redirect("arrivals:file", import_id=source.pk)
-    context = {"desk": desk, "form": form, "files": files_of(desk), "steps": STEPS}
+    context = {"desk": desk, "form": form, "files": dated(files_of(desk)), "steps": STEPS}
     return render(request, "arrivals/bring.html", context, status=422 if form.errors else 200)
 
 
@@ -57,8 +59,11 @@ def file(request, import_id):
     source, desk = _file(request, import_id)
     if source.stage in WORKING and not is_asked(source.pk):
         source = put_back(request.actor, source)
+    (source,) = dated(files_of(desk).filter(pk=source.pk))
     context = {"source": source, "desk": desk, "steps": STEPS, "step": NOW.get(source.stage, 1)}
     context |= {"working": source.stage in WORKING, "open": source.stage in OPEN, "stage": Stage(source.stage).name}
+    if source.stage == Stage.UNDONE:
+        context |= _stays(request, source, source.reading.get("stays", []))
     if source.stage in OPEN:
         context |= _summary(source, request.actor)
         context |= _rows(request, source, context["sizes"])
@@ -70,6 +75,7 @@ def _summary(source: Import, by: Actor) -> dict:
     columns = [one for table in source.reading["tables"] for one in table["columns"]]
     sizes = sizes_of(source, may_change=may(by, COMPLETE))
     return {
+        "ends": dated([source])[0].ends,
         "sizes": sizes,
         "views": [(code, words, size) for code, (words, _) in VIEWS.items() if (size := sizes.by_view[code])],
         "announces": may(by, ANNOUNCE),
@@ -124,12 +130,10 @@ def _say_columns(request, source: Import, form: ColumnsForm) -> None:
 @require_POST
 def row(request, import_id, row_id):
     """One row: a cell corrected, a question answered, or the row applied alone."""
-    source, desk = _file(request, import_id, held=True)
+    source, desk = _open_file(request, import_id)
     found = row_of(source, row_id)
     if found is None:
         raise Http404
-    if source.stage not in OPEN:
-        raise Impossible("Ce fichier n’attend plus de décision.")
     wrong = ""
     try:
         with transaction.atomic():
@@ -169,7 +173,7 @@ def _act(request, source: Import, found: Row) -> tuple[Row, str]:
 @require_POST
 def attach_strong(request, import_id):
     """The questions to which one file of ours answers strongly, and alone: attached at once, each can be taken back."""
-    source, _ = _file(request, import_id, held=True)
+    source, _ = _open_file(request, import_id)
     rows = strong_rows(source)
     decide_rows(by=request.actor, source=source, rows=rows, decision=Row.Decision.ATTACH)
     messages.success(request, f"{pluriel(len(rows), 'ligne rattachée,lignes rattachées')}, à appliquer.")
@@ -179,9 +183,7 @@ def attach_strong(request, import_id):
 @require_POST
 def leave(request, import_id):
     """All the rows that wait for a correction or a decision: left aside, each can be taken up again."""
-    source, _ = _file(request, import_id, held=True)
-    if source.stage not in OPEN:
-        raise Impossible("Ce fichier n’attend plus de décision.")
+    source, _ = _open_file(request, import_id)
     count = leave_rest(by=request.actor, source=source)
     messages.success(request, f"{pluriel(count, 'ligne laissée,lignes laissées')}.")
     return redirect("arrivals:file", import_id=source.pk)
@@ -200,6 +202,11 @@ def apply(request, import_id):
 def undo(request, import_id):
     """What undoing takes back, and what stays because somebody worked on it since; then the undoing, by the worker."""
     source, desk = _file(request, import_id)
+    if source.stage == Stage.EMPTIED:
+        raise Impossible(
+            "Les réponses de cette liste ont été effacées, à leur terme\u00a0: elle ne s’annule plus. Annulez les "
+            "dossiers un par un."
+        )
     if source.stage != Stage.APPLIED:
         raise Impossible("Cette liste n’est pas appliquée\u00a0: il n’y a rien à annuler.")
     if other := needs(source):
@@ -210,15 +217,28 @@ def undo(request, import_id):
         defer(undo_list, by=request.actor, identifier=source.pk)
         return redirect("arrivals:file", import_id=source.pk)
     rows = list(source.rows.exclude(applied_at=None))
-    kept = len(kept_since(rows))
-    gone = pluriel(len(rows) - kept, "ligne est retirée,lignes sont retirées")
+    kept = kept_since(rows)
+    gone = pluriel(len(rows) - len(kept), "ligne est retirée,lignes sont retirées")
     announced = " Son annonce du convoi est retirée." if "announcement" in source.options else ""
     consequence = (
         f"{gone}. Les dossiers faits par la liste sont annulés, ceux qu’elle avait complétés sont remis comme avant."
         f"{announced}"
     )
-    context = {"source": source, "desk": desk, "kept": kept, "consequence": consequence}
+    context = {"source": source, "desk": desk, "consequence": consequence}
+    context |= _stays(request, source, [written(row, kept[row.pk]) for row in rows if row.pk in kept])
     return render(request, "arrivals/undo.html", context)
+
+
+def _stays(request, source: Import, stays: list) -> dict:
+    """Who stays when a list is undone, and why: names are read, which is one row of the audit."""
+    if stays:
+        record(verbs.FILE_READ, by=request.actor, on=source, fields=["restent"], count=len(stays[:STAYS_SHOWN]))
+    return {
+        "kept": len(stays),
+        "stays": told(stays[:STAYS_SHOWN]),
+        "more": max(len(stays) - STAYS_SHOWN, 0),
+        "opens": may(request.actor, READ_FILE),
+    }
 
 
 @require_POST
@@ -231,6 +251,14 @@ def drop(request, import_id):
     record(verbs.FILE_DROPPED, by=request.actor, on=source)
     messages.success(request, "Le fichier est laissé. Rien n’a été écrit.")
     return redirect(desk.home)
+
+
+def _open_file(request, import_id):
+    """The same, held, for whoever decides upon its rows; refused while the worker writes them."""
+    source, desk = _file(request, import_id, held=True)
+    if source.stage not in OPEN:
+        raise Impossible(NO_MORE_DECISION)
+    return source, desk
 
 
 def _file(request, import_id, *, held: bool = False):

@@ -27,13 +27,15 @@ from benkan.common.permissions import Actor, check, may
 from benkan.people.lifecycle import CLOSED, Status
 from benkan.people.models import Household, Registration
 from benkan.people.permissions import COMPLETE
-from benkan.people.writes import NewFile, correct, fill, receive, register_many
+from benkan.people.writes import NewFile, correct, fill, note_listed, receive, register_many, say_heads
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 from benkan.workbooks.writes import decide, enter, forget_bytes, note_applied
 
 BATCH = 1000
 ADDED = (Row.Outcome.NEW, Row.Outcome.CHANGED)
+OPEN = (Stage.READ, Stage.APPLIED)  # somebody may decide upon the rows
+NO_MORE_DECISION = "Ce fichier est en cours d’écriture, ou n’attend plus de décision. Rechargez la page."
 
 
 def ready(rows: Sequence[Row]) -> list[Row]:
@@ -56,8 +58,8 @@ def apply_rows(*, by: Actor, source: Import, only: Row | None = None) -> int:
     """
     check(by, JOIN)
     source = Import.objects.select_for_update().get(pk=source.pk)
-    if only is not None and source.stage not in (Stage.READ, Stage.APPLIED):
-        raise Impossible("Ce fichier est en cours d’écriture, ou n’attend plus rien. Rechargez la page.")
+    if source.stage not in (OPEN if only is not None else (*OPEN, Stage.APPLYING)):
+        raise Impossible(NO_MORE_DECISION)
     alone_here(source)
     found = list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {})))
     if only is None or named(only.answers):
@@ -83,6 +85,7 @@ def apply_rows(*, by: Actor, source: Import, only: Row | None = None) -> int:
 def decide_rows(*, by: Actor, source: Import, rows: Sequence[Row], decision: str) -> int:
     """Note a person's answer on rows; a file of which nothing waits any more is forgotten."""
     check(by, JOIN)
+    refuse_unless_open(source)
     if decision == Row.Decision.ATTACH and any(row.against is None or row.outcome != Row.Outcome.ASK for row in rows):
         raise Impossible("Cette ligne ne ressemble à aucun de vos dossiers\u00a0: ajoutez-la, ou laissez-la.")
     count = decide(by=by, rows=rows, decision=decision)
@@ -97,6 +100,13 @@ def leave_rest(*, by: Actor, source: Import) -> int:
     rows = list(waiting(source))
     return decide_rows(by=by, source=source, rows=[row for row in rows if row not in ready(rows)],
                        decision=Row.Decision.LEAVE)  # fmt: skip
+
+
+def refuse_unless_open(source: Import) -> None:
+    """Nobody decides upon rows that are being written; held until the transaction ends, so that nobody begins to."""
+    stage = Import.objects.select_for_update().values_list("stage", flat=True).get(pk=source.pk)
+    if stage not in OPEN:
+        raise Impossible(NO_MORE_DECISION)
 
 
 def forget_when_done(source: Import) -> None:
@@ -115,10 +125,10 @@ def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
     arrived = source.options["arrived"]
     arrival_list = held(by=by, arrival_list=list_of(by=by, source=source))
     places = Places()
-    _correct(by, [row for row in rows if _changes(row)], places)
+    _correct(by, source, [row for row in rows if _changes(row)], places)
     adding = [row for row in rows if not _changes(row)]
     tokens = tokens_of(arrival_list, adding)
-    known = _attached(by, arrival_list, [row for row in adding if row.decision == Row.Decision.ATTACH], places)
+    known = _attached(by, source, arrival_list, [row for row in adding if row.decision == Row.Decision.ATTACH], places)
     new = [row for row in adding if row.pk not in known and named(row.answers)]
     made = _register(by, source, new, places, arrived)
     # Who stood on this list, and was withdrawn with a file, stands there again: her line is hers.
@@ -171,7 +181,9 @@ def _register(by: Actor, source: Import, rows: list[Row], places: Places, arrive
         ],
         status=Status.REGISTERED if arrived else Status.SIGNALLED,
     )
-    return {row.pk: registration for row, registration in zip(rows, files, strict=True)}
+    made = dict(zip((row.pk for row in rows), files, strict=True))
+    say_heads(by=by, registrations=[made[row.pk] for row in rows if row.answers.get("head")])
+    return made
 
 
 def _source(source: Import, row: Row) -> str:
@@ -201,7 +213,9 @@ def _households(by: Actor, source: Import, rows: list[Row]) -> dict[str, Househo
     return held | made
 
 
-def _attached(by: Actor, arrival_list: ArrivalList, rows: list[Row], places: Places) -> dict[UUID, Registration]:
+def _attached(
+    by: Actor, source: Import, arrival_list: ArrivalList, rows: list[Row], places: Places
+) -> dict[UUID, Registration]:
     """Rows that are somebody known: what her file lacks is taken from the list, nothing in it is replaced."""
     files = {
         one.pk: one
@@ -226,11 +240,19 @@ def _attached(by: Actor, arrival_list: ArrivalList, rows: list[Row], places: Pla
         if may(by, COMPLETE):
             written = fill(by=by, registration=registration, answers=registered(row.answers, places))
             row.made["before"] = dict.fromkeys(written)
+        _add_papers(by, source, row, registration)
         found[row.pk] = registration
     return found
 
 
-def _correct(by: Actor, rows: list[Row], places: Places) -> None:
+def _add_papers(by: Actor, source: Import, row: Row, registration: Registration) -> None:
+    """The papers that the line names are added to her file, which keeps its own; what was added is noted in `made`."""
+    if papers := papers_of(row.answers):
+        added = note_listed(by=by, registration=registration, papers=papers, source=_source(source, row))
+        row.made |= {"papers": added} if added else {}
+
+
+def _correct(by: Actor, source: Import, rows: list[Row], places: Places) -> None:
     """Rows of a later version of the list: what it changed is changed in the file, by those who may."""
     if not rows:
         return
@@ -245,6 +267,7 @@ def _correct(by: Actor, rows: list[Row], places: Places) -> None:
         before = {name: plain(registration, name) for name in answers}
         row.made = {"registration": str(registration.pk), "before": before}
         correct(by=by, registration=registration, answers=answers)
+        _add_papers(by, source, row, registration)
 
 
 def _changes(row: Row) -> bool:

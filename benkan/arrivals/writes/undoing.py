@@ -3,7 +3,6 @@
 Nothing that somebody did since is undone with it: such files stay, and are told.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -11,52 +10,24 @@ from django.db.models import F, Min, QuerySet
 
 from benkan.arrivals import verbs
 from benkan.arrivals.files.answers import Places, plain, registered, taken_back
-from benkan.arrivals.models import Announcement, ArrivalList, ImmediateAid, Line, ReturnEpisode
+from benkan.arrivals.files.kept import kept_since, written
+from benkan.arrivals.models import Announcement, ArrivalList, Line, ReturnEpisode
 from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.writes.desks import held
 from benkan.arrivals.writes.file_lists import alone_here
-from benkan.audit.models import Entry
-from benkan.audit.verbs import declared
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check, may
-from benkan.people.lifecycle import CLOSED, Status
+from benkan.people.lifecycle import CLOSED
 from benkan.people.models import Registration
 from benkan.people.permissions import COMPLETE
-from benkan.people.verbs import CORRECTED, RECEIVED
-from benkan.people.writes import annul_many, correct
-from benkan.people.writes.answers import CORRECTABLE, assign
+from benkan.people.writes import annul_many, correct, take_back_listed
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 from benkan.workbooks.writes import enter, forget_bytes
 
 BATCH = 1000
-
-
-def kept_since(rows: Sequence[Row]) -> set[UUID]:
-    """The rows on whose line or file something was done since: an aid, an answer, a consent, another line.
-
-    What another list did, and was undone, is no work: only what a file and its lines say today is looked at.
-    """
-    lines = {UUID(row.made["line"]): row.pk for row in rows if row.made.get("line")}
-    aided = ImmediateAid.objects.filter(line__in=lines).values_list("line_id", flat=True)
-    kept = {lines[line] for line in aided}
-    made = {UUID(row.made["registration"]): row for row in rows if row.made.get("created")}
-    elsewhere = Line.objects.filter(registration__in=made).exclude(pk__in=lines).exclude(nature=Line.Nature.WITHDRAWN)
-    kept |= {made[file].pk for file in elsewhere.values_list("registration_id", flat=True)}
-    if (first := min((row.applied_at for row in made.values()), default=None)) is None:
-        return kept
-    told_otherwise = [code for code, verb in declared().items() if verb.reads] + [
-        one.code for one in (CORRECTED, RECEIVED, verbs.LINE_NOTED)
-    ]
-    done = Entry.objects.filter(file_id__in=made, at__gt=first).exclude(verb__in=told_otherwise)
-    kept |= {made[file].pk for file, at in done.values_list("file_id", "at") if at > made[file].applied_at}
-    places = Places()
-    files = Registration.objects.select_related("nationality", "destination").in_bulk(list(made))
-    kept |= {row.pk for file, row in made.items() if not _as_listed(files[file], row, places)}
-    closed = {file for file, one in files.items() if one.status == Status.ANNULLED}
-    return kept - {made[file].pk for file in closed}
 
 
 def needs(source: Import) -> str:
@@ -75,13 +46,6 @@ def needs(source: Import) -> str:
         if other.rows.filter(outcome=Row.Outcome.CHANGED, made__has_key="before", made__registration__in=made).exists():
             return other.name
     return ""
-
-
-def _as_listed(registration: Registration, row: Row, places: Places) -> bool:
-    """Whether a file says what its list said, no more and no less."""
-    listed = Registration()
-    assign(listed, registered(row.answers, places))
-    return all(getattr(registration, name) == getattr(listed, name) for name in CORRECTABLE)
 
 
 @transaction.atomic
@@ -107,10 +71,12 @@ def undo_file(*, by: Actor, source: Import) -> int:
         if not arrival_list.lines.exclude(nature=Line.Nature.WITHDRAWN).exists():
             ArrivalList.objects.filter(pk=arrival_list.pk).update(withdrawn_at=clock.now())
     _put_back(by, [row for row in gone if row.made.get("before")])
+    take_back_listed(by=by, identifiers=[one for row in gone for one in row.made.get("papers", ())])
     if announced := source.options.get("announcement"):
         Announcement.objects.filter(pk=announced, withdrawn_at=None).update(withdrawn_at=clock.now())
     record(verbs.FILE_UNDONE, by=by, on=source, count=len(gone))
     enter(by=by, source=source, stage=Stage.UNDONE)
+    source.reading["stays"] = [written(row, kept[row.pk]) for row in rows if row.pk in kept]
     source.rows.all().delete()
     forget_bytes(source=source)
     return len(rows) - len(gone)

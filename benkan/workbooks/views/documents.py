@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from benkan.common import clock
 from benkan.common.typography import NBSP, depuis, heure, jour_court, nombre, pluriel
+from benkan.organisations.doors.sure import sure_it_is_you
 from benkan.workbooks.exports import KEPT, export_of, exports, prepared
 from benkan.workbooks.models import Document
 from benkan.workbooks.reads.documents import is_late, is_over, own_document, own_documents
@@ -27,6 +28,7 @@ HOURS = int(KEPT.total_seconds() // 3600)
 
 
 @require_http_methods(["GET", "POST"])
+@sure_it_is_you
 def ask(request, kind, target=None):
     """What a list holds and how many rows, before it is asked for; asking is sending the form."""
     export = export_of(kind)

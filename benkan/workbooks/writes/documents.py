@@ -16,12 +16,14 @@ from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.common.typography import NBSP, heure, jour
+from benkan.notices.writes import tell
 from benkan.organisations.acting import Acting
 from benkan.organisations.jobs import defer
 from benkan.workbooks import verbs
 from benkan.workbooks.engine.writing import write_csv, write_xlsx
 from benkan.workbooks.exports import KEPT, Export, Prepared, export_of, prepared
 from benkan.workbooks.models import Document
+from benkan.workbooks.notices import DOCUMENT_READY
 from benkan.workbooks.reads.documents import is_late, is_over
 
 NO_NAME_OF_A_FILE = re.compile(r'[\\/:*?"<>|]')
@@ -63,6 +65,7 @@ def make_document(*, by: Acting, document_id: UUID) -> Document | None:
         _keep(found, file.read())
     found.stage, found.ready_at = Document.Stage.READY, clock.now()
     found.save(update_fields=["rows", "size", "stage", "ready_at"])
+    tell(by=by, kind=DOCUMENT_READY, page="exports:mine", account_id=found.by_id)
     return found
 
 

@@ -19,6 +19,7 @@ from benkan.workbooks.models import Import, ImportStage, RememberedColumn, Row
 
 BATCH = 1000
 LONGEST_NAME = 200
+APPLIED_ALREADY = "Cette ligne est déjà appliquée. Corrigez le dossier lui-même."
 
 
 @transaction.atomic
@@ -100,7 +101,8 @@ def remember_columns(*, by: Actor, kind: str, roles: Mapping[str, str | None]) -
 @transaction.atomic
 def correct_cell(*, by: Actor, row: Row, letter: str, text: str) -> Row:
     """Keep what somebody wrote in the place of a cell; the cell as it came stays beside it."""
-    _check_open(row)
+    if row.applied_at is not None:
+        raise Impossible(APPLIED_ALREADY)
     row.corrections = row.corrections | {letter: " ".join(text.split())}
     row.decided_by_id = by.account_id
     row.save(update_fields=["corrections", "decided_by"])
@@ -109,12 +111,14 @@ def correct_cell(*, by: Actor, row: Row, letter: str, text: str) -> Row:
 
 @transaction.atomic
 def decide(*, by: Actor, rows: Iterable[Row], decision: str) -> int:
-    """Note a person's answer on rows that are not applied; "" takes it back."""
+    """Note a person's answer on rows that are not applied, all or none; "" takes it back."""
     rows = list(rows)
+    # Asked of the rows as they stand now: one of them may have been applied since it was shown.
+    still_open = Row.objects.filter(pk__in=[row.pk for row in rows], applied_at=None)
+    if still_open.update(decision=decision, decided_by_id=by.account_id) < len(rows):
+        raise Impossible(APPLIED_ALREADY)
     for row in rows:
-        _check_open(row)
         row.decision, row.decided_by_id = decision, by.account_id
-    Row.objects.filter(pk__in=[row.pk for row in rows]).update(decision=decision, decided_by_id=by.account_id)
     return len(rows)
 
 
@@ -142,11 +146,6 @@ def forget_bytes(*, source: Import) -> None:
     source.rows.update(cells={}, corrections={})
     source.content = None
     source.save(update_fields=["content", "reading"])
-
-
-def _check_open(row: Row) -> None:
-    if row.applied_at is not None:
-        raise Impossible("Cette ligne est déjà appliquée. Corrigez le dossier lui-même.")
 
 
 def _note(by: Actor, source: Import) -> None:
