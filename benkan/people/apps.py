@@ -2,7 +2,9 @@ from django.apps import AppConfig
 
 from benkan.common.shell import Entry
 from benkan.common.work import Part
-from benkan.people import thresholds  # noqa: F401 - declared when apps load, before their values are
+
+# Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
+from benkan.people import notices, shared_fields, thresholds  # noqa: F401
 from benkan.people.permissions import DECIDE_REQUEST, REQUEST, SEARCH, SIGN_TEXT
 
 
@@ -16,6 +18,7 @@ class PeopleConfig(AppConfig):
     )
     today = (Part("people/today/requests.html", "benkan.people.work.requests", order=40),)
     exports = ("benkan.people.exports.FILES",)
+    organisation_counts = ("benkan.people.counts.files_held",)
 
     @property
     def file_sections(self):

@@ -21,6 +21,7 @@ from benkan.organisations.models import Organisation
 from benkan.people.lifecycle import LABELS, Status
 from benkan.people.models import Registration, Sex
 from benkan.people.permissions import EXPORT
+from benkan.people.reads.area import in_area
 from benkan.people.verbs import EXPORTED
 from benkan.people.views.listing import FILTERS
 from benkan.people.words import NOT_KNOWN, birth_words, language_words, marital_words
@@ -70,8 +71,9 @@ def files_of(by: Actor, filters: Mapping[str, str]) -> Prepared:
         known = ", ".join(code for code in FILTERS if code)
         raise Impossible(f"«{NBSP}{state}{NBSP}» n’est pas un état des dossiers. Écrivez{NBSP}: {known}, ou rien.")
     words, shown = FILTERS[state]
-    files = Registration.objects.filter(status__in=shown)
-    others = Registration.objects.exclude(status__in={*shown, Status.ERASED})
+    held = in_area(by, EXPORT, Registration.objects.all())
+    files = held.filter(status__in=shown)
+    others = held.exclude(status__in={*shown, Status.ERASED})
     hidden = others.count()
     organisation = Organisation.objects.get(pk=by.organisation_id)
     added = _added()

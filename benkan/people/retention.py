@@ -11,7 +11,7 @@ class Group(models.TextChoices):
 
     IDENTITY = "identite", "Identité et textes libres"
     CONTACT = "contact", "Téléphone et contact sûr"
-    PAPERS = "pieces", "Numéros de pièces"
+    PAPERS = "pieces", "Numéros et copies de pièces"
 
 
 KEPT: dict[Group, Threshold] = {

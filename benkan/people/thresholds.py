@@ -28,7 +28,7 @@ KEEP_CONTACT = declare(
 )
 KEEP_PAPERS = declare(
     "people.keep_papers_months",
-    "Durée pendant laquelle les numéros de pièces sont gardés",
+    "Durée pendant laquelle les numéros et les copies de pièces sont gardés",
     "mois",
     least=6,
     most=240,

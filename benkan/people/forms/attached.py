@@ -81,6 +81,12 @@ class LinkForm(forms.Form):
         widget=Choice,
         error_messages={"required": "Dites quel est le lien."},
     )
+    together = forms.ChoiceField(
+        label="Vivent-elles ensemble",
+        choices=[("oui", "Oui, même ménage"), ("non", "Non, le lien seul")],
+        widget=Choice,
+        required=False,
+    )
 
     def __init__(self, proposed: list[Registration], data=None):
         super().__init__(data)

@@ -10,7 +10,7 @@ from benkan.common.forms import Choice
 class AttachForm(forms.Form):
     file = forms.FileField(
         label="Photo ou PDF",
-        help_text="JPEG, PNG ou PDF, 5 Mo au plus",
+        help_text="JPEG, PNG ou PDF, 5 Mo au plus. D’une photo, ni le lieu, ni l’heure, ni l’appareil n’est gardé.",
         max_length=250,
         # A telephone that is told so converts its own format.
         widget=forms.FileInput(attrs={"accept": ",".join(KNOWN)}),

@@ -37,6 +37,8 @@ class Household(Identified):
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField(default=clock.now)
+    # One of its members, a woman or a child as well as a man; nobody is, until somebody says so.
+    head = models.ForeignKey("people.Registration", on_delete=models.SET_NULL, null=True, related_name="+")
 
     def __str__(self):
         return str(self.pk)
@@ -209,6 +211,7 @@ class Identifier(Identified):
     kind = models.CharField("pièce", max_length=12, choices=Kind)
     value = models.CharField("numéro", max_length=60)
     key = models.CharField(max_length=60, editable=False)
+    source = models.CharField("selon", max_length=200, blank=True)  # a list that says so; "": she showed it
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "key"], name="identifier_search")]

@@ -1,8 +1,8 @@
 """What is past its retention, by group of fields. Numbers of files are read, never a name.
 
-The last word of a file is what was written in it, a status it entered, an answer to consent, a safe contact, and what
-a context above adds: `registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)` in its `apps.py` names
-models that hang on a registration, each with the field of its day or moment.
+The last word of a file is what was written in it, a status it entered, an answer to consent, a safe contact, a paper
+attached, and what a context above adds: `registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)` in its
+`apps.py` names models that hang on a registration, each with the field of its day or moment.
 """
 
 import datetime as dt
@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
 
+from benkan.attachments.models import Attachment
+from benkan.attachments.reads import has_attachment
+from benkan.common.months import months_before
 from benkan.common.thresholds.reads import value_of
 from benkan.people.lifecycle import Status
 from benkan.people.models import Identifier, PersonRequest, Registration, SafeContact
@@ -33,28 +36,19 @@ def due_for_erasure(on: dt.date) -> dict[Group, QuerySet[Registration]]:
     return {group: _due(group, on) for group in Group}
 
 
-def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last of that month: (31 March, 1) → 28 February."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in range(day.day, 0, -1):
-        try:
-            return dt.date(years, month + 1, last)
-        except ValueError:
-            continue
-    raise ValueError(f"no month has no day: {day}, {months}")
-
-
 def _due(group: Group, on: dt.date) -> QuerySet[Registration]:
     limit = months_before(on, value_of(KEPT[group], on=on))
     of_hers = {"registration": OuterRef("pk")}
     held = Registration.objects.exclude(status=Status.ERASED).filter(written_at__date__lt=limit)
     for later in _words_since(limit):
         held = held.exclude(Exists(later.filter(**of_hers)))
+    held = held.exclude(has_attachment(Registration, since=limit))
     held = held.exclude(Exists(PersonRequest.objects.filter(**of_hers, status__in=OPEN)))
     if group == Group.CONTACT:
         held = held.filter(~Q(phone="") | Exists(SafeContact.objects.filter(**of_hers)))
     if group == Group.PAPERS:
-        held = held.filter(Exists(Identifier.objects.filter(**of_hers)))
+        copied = has_attachment(Registration, kind=Attachment.Kind.PAPER)
+        held = held.filter(Exists(Identifier.objects.filter(**of_hers)) | copied)
     return held.only("pk", "number", "written_at").order_by("written_at", "pk")
 
 

@@ -42,7 +42,10 @@ def consents_told(registration: Registration) -> list[tuple[str, ...]]:
 
 
 def papers_told(registration: Registration) -> list[tuple[str, str]]:
-    return [(one.get_kind_display(), one.value) for one in registration.identifiers.order_by("kind", "id")]
+    return [
+        (one.get_kind_display(), f"{one.value} (selon {one.source})" if one.source else one.value)
+        for one in registration.identifiers.order_by("kind", "id")
+    ]
 
 
 def contact_told(registration: Registration) -> list[tuple[str, str]]:

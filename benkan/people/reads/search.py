@@ -37,12 +37,17 @@ class Answer(list[Registration]):
         self.sentence = sentence
 
 
-def search(text: str, files: QuerySet[Registration] | None = None) -> Answer:
-    """At most 20 files that answer (among `files`, where a filter is set), exact words first, then the most recent."""
+def search(
+    text: str, files: QuerySet[Registration] | None = None, carded: QuerySet[Registration] | None = None
+) -> Answer:
+    """At most 20 files that answer (among `files`, where a filter is set), exact words first, then the most recent.
+
+    `carded`: among which a file is looked for by its very number, where that is more than `files`.
+    """
     files = _searched() if files is None else files
     text = text.strip()
     if any(c.isdigit() for c in text):
-        return _by_number(text, files)
+        return _by_number(text, files, files if carded is None else carded)
     typed = [word for word in words(text) if word not in PARTICLES][:MANY_WORDS]
     if not typed:
         return Answer()
@@ -75,10 +80,10 @@ def _searched() -> QuerySet[Registration]:
     return Registration.objects.exclude(status=Status.ERASED)
 
 
-def _by_number(text: str, files: QuerySet[Registration]) -> Answer:
+def _by_number(text: str, files: QuerySet[Registration], carded: QuerySet[Registration]) -> Answer:
     """Our number, else a paper's or a telephone's: whichever it is."""
     ours = number_typed(text)
-    if ours and (found := list(files.filter(number=ours))):
+    if ours and (found := list(carded.filter(number=ours))):
         return Answer(found, by="numéro")
     paper, phone = identifier_key(text), phone_key(text)
     found = {}

@@ -1,6 +1,7 @@
 """All that the page of a file shows, in a number of queries that does not grow with the file."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -25,6 +26,8 @@ class Relative:
 
     registration: Registration
     link: str
+    link_id: UUID | None = None  # of the link itself, where there is one
+    lives_here: bool = False  # in the same household
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def whole_file(registration: Registration) -> Whole:
         missing=missing_before_complete(registration),
         contact=SafeContact.objects.filter(registration=registration).first(),
         identifiers=list(registration.identifiers.order_by("kind", "id")),
-        relatives=_relatives(registration),
+        relatives=relatives_of(registration),
         consents=[(purpose.label, MEANINGS[purpose], in_force.get(purpose)) for purpose in Purpose],
         statuses=statuses,
         talk=registration.private_talks.filter(undone_at=None).first(),
@@ -62,14 +65,16 @@ def whole_file(registration: Registration) -> Whole:
     )
 
 
-def _relatives(registration: Registration) -> list[Relative]:
+def relatives_of(registration: Registration) -> list[Relative]:
+    """Those linked to her, and those of her household; two queries."""
     links = FamilyLink.objects.filter(Q(one=registration) | Q(other=registration)).select_related("one", "other")
     linked = {}
     for link in links:
         other = link.other if link.one_id == registration.pk else link.one
-        linked[other.pk] = Relative(other, link.get_kind_display())
+        same = registration.household_id is not None and other.household_id == registration.household_id
+        linked[other.pk] = Relative(other, link.get_kind_display(), link.pk, same)
     if registration.household_id:
         companions = Registration.objects.filter(household=registration.household_id).exclude(pk=registration.pk)
         for other in companions:
-            linked.setdefault(other.pk, Relative(other, "Même foyer"))
+            linked.setdefault(other.pk, Relative(other, "Même ménage", None, True))
     return list(linked.values())

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import dj_database_url
-import pytest
 from django.db import connections
 
 from benkan.arrivals import writes as arrivals
@@ -12,50 +10,30 @@ from benkan.arrivals.tests.listing import applied, brought, csv
 from benkan.attachments.models import Attachment
 from benkan.attachments.writes import attach
 from benkan.audit.models import Entry
+from benkan.audit.writes import record
 from benkan.common.imprecise import parse
-from benkan.demo.cast import account_of
-from benkan.organisations.acting import acting_for, entered
+from benkan.organisations.acting import acting_for
 from benkan.people import reads, writes
 from benkan.people.models import PersonRequest, Registration, SafeContact
 from benkan.people.names import keys_of
 from benkan.people.tests.factories import a_registration
+from benkan.people.verbs import ANNULLED as REASON_ASKED
 from benkan.people.writes.consents import sign_for_demonstration
-from benkan.people.writes.erasing import AT_ITS_END
+from benkan.people.writes.erasing import AT_ITS_END, forget_reasons
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.models import Document
+from benkan.workbooks.tests.at_once import as_
 from benkan.workbooks.writes.documents import ask_document, make_document
 
 # Words that stand nowhere else.
 NAMES = (
     "Zoumanata", "Gnamankoro", "Fatoumabougou", "Zouzouba", "Sitankoro", "Bourémaye", "Kolondjèba", "Corrigata",
-    "Interprétine", "Témoinette", "Tutorette", "Ditelle", "Rougesang", "Laferme", "Motifdit",
+    "Interprétine", "Témoinette", "Tutorette", "Ditelle", "Rougesang", "Laferme", "Motifdit", "Motifaujournal",
 )  # fmt: skip
 NUMBERS = ("79998877", "79 99 88 77", "70001122", "70 00 11 22", "XK998877", "XK 99 88 77")
 TITLES = "N°;Nom;Prénoms;Sexe;Né le;Mère;Tél;Village;Passeport"
 HER_ROW = "1;Gnamankoro;Zoumanata;F;3/5/1998;Sitankoro Diarra;79 99 88 77;Kolondjèba;XK 99 88 77"
 OTHER_ROW = "2;Coulibaly;Fousseyni;M;vers 1998;Kadia Sow;66 00 11 22;Nioro;"
-
-
-@pytest.fixture
-def platform(fresh_database, django_db_setup, django_db_blocker):
-    """A copy of its own, in which what is written is committed, so that the owner of the tables reads it."""
-    urls = fresh_database("erasing")
-    aliases = {"default": urls.app, "figures": urls.figures, "owner": urls.owner}
-    before = {alias: dict(connections[alias].settings_dict) for alias in aliases}
-    with django_db_blocker.unblock():
-        for alias, url in aliases.items():
-            connections[alias].close()
-            connections[alias].settings_dict.update(dj_database_url.parse(url), CONN_MAX_AGE=0)
-        yield
-        for alias, settings in before.items():
-            connections[alias].close()
-            connections[alias].settings_dict.update(settings)
-
-
-def as_(key: str):
-    with entered(door="open"):
-        account = account_of(key)
-    return acting_for(account)
 
 
 def filled_everywhere() -> tuple:
@@ -87,6 +65,8 @@ def filled_everywhere() -> tuple:
             by=by, registration=registration, answers={"suivi": True, "photo": False}, language="bambara",
             text=reads.texts_signed()[0], interpreter="Interprétine", witness="Témoinette", for_child_by="Tutorette",
         )  # fmt: skip
+        record(REASON_ASKED, by=by, on=registration, file_id=registration.pk, fields=["urgence"],
+               reason="Motifaujournal, dit Corrigata")  # fmt: skip
         attach(by=by, on=registration, kind="papier", name="Zoumanata.pdf", content=b"%PDF-1.4 Zoumanata")
         writes.link_family(by=by, one=a_registration(by, "lassine"), other=registration, kind="fratrie")
         writes.note_request(by=by, kind="acces", registration=registration, words="Ditelle, lire son dossier")
@@ -136,13 +116,13 @@ def counts() -> list:
         return [people, cursor.fetchall()]
 
 
-def test_nothing_of_her_stays_and_everybody_is_still_counted(platform):
+def test_nothing_of_her_stays_and_everybody_is_still_counted(committed):
     pk, request_id = filled_everywhere()
     held, counted = traces(), counts()
     assert {
         "people_registration", "people_registrationevent", "people_nametoken", "people_identifier", "people_consent",
         "people_personrequest", "people_personrequeststatus", "workbooks_row", "workbooks_import",
-        "arrivals_immediateaid",
+        "arrivals_immediateaid", "audit_entry",
     } <= set(held)  # fmt: skip
     assert set(NAMES) <= set().union(*held.values()) | {"Laferme"}
     with as_("kadiatou") as by:
@@ -161,9 +141,33 @@ def test_nothing_of_her_stays_and_everybody_is_still_counted(platform):
         assert [(one.name, one.content, one.digest) for one in Attachment.objects.all()] == [("", None, "")]
         assert not SafeContact.objects.exists()
         assert Entry.objects.filter(verb="people.erased", file_id=pk).count() == 1
+        (reading,) = Entry.objects.filter(verb=REASON_ASKED.code, file_id=pk)
+        assert (reading.reason, reading.fields, reading.account_id) == ("", ["urgence"], by.account_id)
         assert Entry.objects.filter(verb="people.corrected", file_id=pk).exists()  # who and when stay
         assert registration.family_links_from.count() + registration.family_links_to.count() == 0
     with as_("issa"):
         assert [one.content for one in Document.objects.all()] == [None]
     assert counts() == counted
     assert traces() == {}
+
+
+def reasons(pk) -> list[str]:
+    return sorted(Entry.objects.filter(file_id=pk).exclude(reason="").values_list("reason", flat=True))
+
+
+def test_reasons_are_forgotten_of_erased_files_of_ones_own_alone(cast):
+    with acting_for(cast.nana) as nana:
+        theirs = a_registration(nana, "kadiatou")
+        record(REASON_ASKED, by=nana, on=theirs, file_id=theirs.pk, reason="Motif de Nana")
+        writes.erase_files(by=nana, files=[theirs.pk], why=AT_ITS_END)
+        assert reasons(theirs.pk) == []
+        record(REASON_ASKED, by=nana, on=theirs, file_id=theirs.pk, reason="Motif d’après")
+    with acting_for(cast.kadiatou) as by:
+        erased, living = a_registration(by, "kadiatou"), a_registration(by, "lassine")
+        for one in (erased, living):
+            record(REASON_ASKED, by=by, on=one, file_id=one.pk, reason="Motif de Kadiatou")
+        writes.erase_files(by=by, files=[erased.pk], why=AT_ITS_END)
+        forget_reasons(files=[erased.pk, living.pk, theirs.pk])
+        assert (reasons(erased.pk), reasons(living.pk)) == ([], ["Motif de Kadiatou"])
+    with acting_for(cast.nana):
+        assert reasons(theirs.pk) == ["Motif d’après"]

@@ -5,6 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from benkan.attachments.models import Attachment
+from benkan.attachments.writes import attach
 from benkan.audit.models import Entry
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
@@ -171,6 +173,43 @@ def test_what_ends_is_erased_once_somebody_decided_it_and_nothing_else(by, cast)
     work()
     statuses = {one.pk: one.status for one in Registration.objects.all()}
     assert statuses == {old.pk: "effacee", recent.pk: "enregistree"}
+
+
+PDF = b"%PDF-1.4 une copie inventee"
+
+
+def joined(by, registration, kind: str) -> Attachment:
+    return attach(by=by, on=registration, kind=kind, name=f"{kind}.pdf", content=PDF + kind.encode())
+
+
+def test_copies_of_papers_end_with_their_numbers_and_other_papers_with_the_file(by, cast):
+    with clock.at(LONG_AGO):
+        copied, numbered, signed = a_registration(by, "kadiatou"), a_registration(by, "lassine"), a_registration(by)
+        held = {kind: joined(by, copied, kind) for kind in ("papier", "consentement", "autre")}
+        joined(by, signed, "consentement")
+        writes.note_identifier(by=by, registration=numbered, kind="cni", value="AB 12 34")
+    due = due_for_erasure(clock.today())
+    assert {one.pk for one in due[Group.PAPERS]} == {copied.pk, numbered.pk}
+    with acting_for(cast.hawa) as hawa:
+        decide_end(by=hawa, group=Group.PAPERS)
+    work()
+    kept = {
+        one.kind: one.content is not None for one in Attachment.objects.filter(pk__in=[o.pk for o in held.values()])
+    }
+    assert kept == {"papier": False, "consentement": True, "autre": True}
+    assert not due_for_erasure(clock.today())[Group.PAPERS].exists()
+    removed = Attachment.objects.get(pk=held["papier"].pk)
+    assert (removed.name, removed.digest, removed.removed_by_id) == ("", "", cast.hawa.pk)
+    assert Entry.objects.filter(verb="attachment.removed", file_id=copied.pk).count() == 1
+
+
+def test_a_paper_attached_lately_is_a_last_word(by):
+    with clock.at(LONG_AGO):
+        old = a_registration(by, "kadiatou", "with_phone")
+        joined(by, old, "papier")
+    assert all(old in files for files in due_for_erasure(clock.today()).values())
+    joined(by, old, "autre")
+    assert not any(files.exists() for files in due_for_erasure(clock.today()).values())
 
 
 def test_the_page_of_ends_says_numbers_and_no_name(by, cast, signed_in):

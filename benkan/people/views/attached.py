@@ -62,7 +62,9 @@ def link(request, registration_id):
     if form.is_valid():
         with saying(form, "number"):
             other = _other(form)
-            writes.link_family(by=request.actor, one=registration, other=other, kind=form.cleaned_data["kind"])
+            said = {"oui": True, "non": False}.get(form.cleaned_data["together"])
+            kind = form.cleaned_data["kind"]
+            writes.link_family(by=request.actor, one=registration, other=other, kind=kind, together=said)
             messages.success(request, f"Le lien avec {other.full_name} est noté.")
             return redirect("people:file", registration_id=registration.pk)
     sentence = "Un lien dit que deux personnes sont de la même famille ; il ne réunit pas leurs dossiers."

@@ -23,7 +23,7 @@ LOST = {
     Group.IDENTITY: "Noms, parents, naissance, textes libres et tout le reste du dossier. Les retours restent comptés, "
     "sans nom.",
     Group.CONTACT: "Le téléphone donné et le contact sûr. Le reste du dossier demeure.",
-    Group.PAPERS: "Les numéros des pièces montrées. Le reste du dossier demeure.",
+    Group.PAPERS: "Les numéros des pièces montrées et les copies de papiers jointes. Le reste du dossier demeure.",
 }
 
 

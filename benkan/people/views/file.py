@@ -14,6 +14,7 @@ from benkan.people.file import sections_of
 from benkan.people.forms import AnnulForm
 from benkan.people.lifecycle import Status
 from benkan.people.permissions import COMPLETE, CONSENT, READ_FILE, REGISTER, REQUEST
+from benkan.people.reads.area import elsewhere
 from benkan.people.reads.history import corrections_of
 from benkan.people.reads.requests import shown
 from benkan.people.reads.whole import whole_file
@@ -30,7 +31,8 @@ def file(request, registration_id):
     if registration.status == Status.ERASED:
         erased = registration.statuses.filter(status=Status.ERASED).first()
         return render(request, "people/erased.html", {"registration": registration, "erased": erased})
-    record(verbs.FILE_READ, by=request.actor, on=registration, file_id=registration.pk)
+    verb = verbs.FILE_READ_ELSEWHERE if elsewhere(request.actor, READ_FILE, registration) else verbs.FILE_READ
+    record(verb, by=request.actor, on=registration, file_id=registration.pk)
     return render(request, "people/file.html", _context(request, registration))
 
 
@@ -86,6 +88,7 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         "whole": whole,
         "registration": registration,
         "age": age_words(registration),
+        "head": registration.household.head_id if registration.household_id else None,
         "destination": destination_words(registration),
         "known": answered,
         "unanswered": ", ".join(unanswered),

@@ -13,6 +13,7 @@ from benkan.people import reads, verbs
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.people.permissions import EXPORT, SEARCH
+from benkan.people.reads.area import in_area
 from benkan.people.views.shown import state
 from benkan.people.words import age_words, destination_words
 
@@ -35,9 +36,10 @@ def search(request):
     chosen = request.GET.get("etat", "")
     chosen = chosen if chosen in FILTERS else ""
     label, shown = FILTERS[chosen]
-    files = Registration.objects.exclude(status=Status.ERASED).select_related("destination")
-    in_filter = files.filter(status__in=shown)
-    found = reads.search(text, in_filter) if text else reads.listed(after=_after(request), files=in_filter)
+    everywhere = Registration.objects.exclude(status=Status.ERASED).select_related("destination")
+    files = in_area(request.actor, SEARCH, everywhere)
+    in_filter, carded = files.filter(status__in=shown), everywhere.filter(status__in=shown)
+    found = reads.search(text, in_filter, carded) if text else reads.listed(after=_after(request), files=in_filter)
     filters = [found.by or "nom"] + (["etat"] if chosen else [])
     record(verbs.SEARCHED, by=request.actor, fields=filters, count=len(found))
     context = {
@@ -46,6 +48,7 @@ def search(request):
         "filters": [(key, words) for key, (words, _) in FILTERS.items()],
         "found": found,
         "may_export": may(request.actor, EXPORT) and not text,
+        "limited": request.actor.places_for(SEARCH) is not None,
         "rows": [_row(registration) for registration in found],
         "shown": f"Affichés\u00a0: {label.lower()}.",
         "hidden": _hidden(text, files.exclude(status__in=shown)),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.permissions import may
+from benkan.organisations.doors.sure import sure_it_is_you
 from benkan.people import verbs
 from benkan.people.file import sections_of
 from benkan.people.forms import SectionsForm
@@ -18,6 +19,7 @@ from benkan.people.views.shown import known
 
 
 @require_http_methods(["GET", "POST"])
+@sure_it_is_you
 def print_file(request, registration_id):
     """Choose the sections, then read them as they will be printed."""
     registration = file_of(request, registration_id, READ_FILE)

@@ -12,6 +12,7 @@ from benkan.common.errors import Impossible
 from benkan.common.forms import saying
 from benkan.common.permissions import Permission, check, may
 from benkan.common.typography import jour
+from benkan.organisations.doors.sure import sure_it_is_you
 from benkan.organisations.models import Account
 from benkan.people import verbs, writes
 from benkan.people.forms import DecisionForm, FindForm, RequestForm, RequestWithoutFileForm
@@ -121,6 +122,7 @@ def find(request, request_id):
 
 
 @require_POST
+@sure_it_is_you
 def answer(request, request_id):
     """Say that it is done; for an erasure, do it."""
     asked = _found(request, request_id, ANSWER_REQUEST)

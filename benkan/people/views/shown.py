@@ -101,6 +101,7 @@ def identifiers_shown(identifiers: list[Identifier], *, whole: bool) -> list[dic
         {
             "kind": identifier.get_kind_display(),
             "value": identifier.value if whole else masked(identifier.value),
+            "source": identifier.source,
             "odd": identifier.kind == Identifier.Kind.NINA and nina_looks_odd(identifier.value),
         }
         for identifier in identifiers

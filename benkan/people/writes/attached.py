@@ -1,18 +1,18 @@
-"""What hangs on a registration: the safe contact, papers, family links."""
+"""What hangs on a registration: the safe contact, papers. Family and household: see `households`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, check, check_either
 from benkan.people import verbs
 from benkan.people.identifiers import identifier_key
 from benkan.people.lifecycle import refuse_erased
-from benkan.people.models import FamilyLink, Household, Identifier, Registration, SafeContact
-from benkan.people.permissions import COMPLETE, REGISTER
+from benkan.people.models import Identifier, Registration, SafeContact
+from benkan.people.permissions import COMPLETE, REGISTER, REGISTER_LISTED
 
 
 @transaction.atomic
@@ -35,7 +35,10 @@ def say_safe_contact(*, by: Actor, registration: Registration, answers: Mapping)
 
 @transaction.atomic
 def note_identifier(*, by: Actor, registration: Registration, kind: str, value: str) -> Identifier:
-    """Note a paper that she showed, whatever its format; the same one again changes nothing."""
+    """Note a paper that she showed, whatever its format; the same one again changes nothing.
+
+    One that only a list said of her is hers from then on: undoing the list leaves it.
+    """
     check(by, REGISTER)
     refuse_erased(registration)
     noted = paper(registration, kind, value)
@@ -45,9 +48,47 @@ def note_identifier(*, by: Actor, registration: Registration, kind: str, value: 
         key=noted.key,
         defaults={"organisation_id": noted.organisation_id, "value": noted.value},
     )
-    if made:
-        record(verbs.IDENTIFIER_NOTED, by=by, on=registration, file_id=registration.pk, fields=[kind])
+    if found.source:
+        found.source = ""
+        found.save(update_fields=["source"])
+    elif not made:
+        return found
+    record(verbs.IDENTIFIER_NOTED, by=by, on=registration, file_id=registration.pk, fields=[kind])
     return found
+
+
+@transaction.atomic
+def note_listed(*, by: Actor, registration: Registration, papers: Iterable[tuple[str, str]], source: str) -> list[str]:
+    """Add to a file the papers (kind, number) that a list says of her; gives the identifiers of those that are new.
+
+    Beside those that are there, which stay, of the same kind or not: two numbers that disagree are for a person to see.
+    """
+    check_either(by, REGISTER, REGISTER_LISTED)
+    refuse_erased(registration)
+    there = set(registration.identifiers.values_list("kind", "key"))
+    added: dict[tuple[str, str], Identifier] = {}
+    for kind, value in papers:
+        noted = paper(registration, kind, value)
+        noted.source = source[:200]
+        if (kind, noted.key) not in there:
+            added.setdefault((kind, noted.key), noted)
+    Identifier.objects.bulk_create(added.values())
+    if added:
+        kinds = {kind for kind, _ in added}
+        record(verbs.IDENTIFIER_NOTED, by=by, on=registration, file_id=registration.pk, fields=kinds)
+    return [str(one.pk) for one in added.values()]
+
+
+@transaction.atomic
+def take_back_listed(*, by: Actor, identifiers: Iterable[str]) -> int:
+    """Take away papers that a list had added, when it is undone, but those that she showed since; gives how many."""
+    check_either(by, REGISTER, REGISTER_LISTED)
+    held = Identifier.objects.filter(pk__in=list(identifiers)).exclude(source="").select_for_update()
+    found = list(held.select_related("registration"))
+    Identifier.objects.filter(pk__in=[one.pk for one in found]).delete()
+    for one in found:
+        record(verbs.IDENTIFIER_REMOVED, by=by, on=one.registration, file_id=one.registration_id, fields=[one.kind])
+    return len(found)
 
 
 def paper(registration: Registration, kind: str, value: str) -> Identifier:
@@ -64,29 +105,3 @@ def paper(registration: Registration, kind: str, value: str) -> Identifier:
     )
     noted.clean_fields(exclude=["registration", "organisation"])
     return noted
-
-
-@transaction.atomic
-def link_family(*, by: Actor, one: Registration, other: Registration, kind: str) -> FamilyLink:
-    """Note that two people of one's own files are family; they share a household from then on if neither had one."""
-    check(by, REGISTER)
-    if one.pk == other.pk:
-        raise Impossible("Un lien de famille unit deux personnes différentes. Donnez le numéro de l’autre dossier.")
-    for registration in (one, other):
-        refuse_erased(registration)
-    first, second = sorted((one, other), key=lambda registration: registration.pk)
-    link, made = FamilyLink.objects.get_or_create(
-        one=first,
-        other=second,
-        defaults={"organisation_id": one.organisation_id, "kind": kind, "by_id": by.account_id},
-    )
-    if not made:
-        return link
-    household = one.household or other.household or Household.objects.create(organisation_id=one.organisation_id)
-    for registration in (one, other):
-        if registration.household_id is None:
-            registration.household = household
-            registration.save(update_fields=["household"])
-    for registration in (one, other):
-        record(verbs.FAMILY_LINKED, by=by, on=registration, file_id=registration.pk, fields=[kind])
-    return link

@@ -1,15 +1,19 @@
 """Erase by law: identity and free text go, from tables, earlier values and files kept to be taken; counts stay.
 
 What is left of a file is its number, its returns as they were counted, the answers to consent without the names beside
-them, and the audit, which never held a value. An erasure is not undone.
+them, and the audit, which never held a value and loses the reasons that people typed. An erasure is not undone.
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from uuid import UUID
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import Q
 
+from benkan.attachments.models import Attachment
+from benkan.attachments.writes import forget_of
 from benkan.audit.models import Entry
 from benkan.audit.verbs import Verb
 from benkan.audit.writes import entry_values
@@ -19,10 +23,12 @@ from benkan.common.imprecise import Precision
 from benkan.common.permissions import Actor, check
 from benkan.people import verbs
 from benkan.people.erasers import tell_erasers
+from benkan.people.erasure_list import Erasure, add
 from benkan.people.lifecycle import Status
 from benkan.people.models import (
     Consent,
     FamilyLink,
+    Household,
     Identifier,
     NameToken,
     PersonRequest,
@@ -83,6 +89,7 @@ def erase_files(*, by: Actor, files: Iterable[UUID], why: str) -> int:
     )
     for table in (NameToken, Identifier, SafeContact):
         table.objects.filter(**of_them).delete()
+    Household.objects.filter(head__in=ids).update(head=None)
     FamilyLink.objects.filter(Q(one__in=ids) | Q(other__in=ids)).delete()
     Consent.objects.filter(**of_them).update(interpreter="", witness="", for_child_by="")
     RegistrationStatus.objects.filter(**of_them).exclude(reason="").update(reason="")
@@ -91,6 +98,7 @@ def erase_files(*, by: Actor, files: Iterable[UUID], why: str) -> int:
     for one in found:
         one.refresh_from_db()
     tell_erasers(by, found, whole=True)
+    forget_reasons(files=ids)
     # Last: every change above left what stood before it.
     Registration.pgh_event_model.objects.filter(pgh_obj__in=ids).delete()
     empty_documents_of_organisation()
@@ -115,11 +123,21 @@ def erase_group(*, by: Actor, files: Iterable[UUID], group: Group) -> int:
         Registration.pgh_event_model.objects.filter(pgh_obj__in=ids).update(**NO_PHONE)
     else:
         Identifier.objects.filter(registration__in=ids).delete()
+        forget_of(by=by, files=found, kinds=[Attachment.Kind.PAPER])
     tell_erasers(by, found, whole=False)
     if found:
         empty_documents_of_organisation()
     _record(by, verbs.GROUP_ERASED, found, fields=[group.value])
     return len(found)
+
+
+def forget_reasons(*, files: Sequence[UUID]) -> None:
+    """Empty the reasons that people typed in the audit of erased files; who, when, what and the rest stays.
+
+    The audit is only added to: the database lets this pass for files of one's organisation that are erased, no other.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT people_forget_reasons(%s::uuid[])", [list(files)])
 
 
 def _locked(files: Iterable[UUID]) -> list[Registration]:
@@ -129,6 +147,25 @@ def _locked(files: Iterable[UUID]) -> list[Registration]:
 
 def _record(by: Actor, verb: Verb, found: Sequence[Registration], fields: Iterable[str] = ()) -> None:
     fields = list(fields)
-    Entry.objects.bulk_create(
+    entries = Entry.objects.bulk_create(
         [Entry(**entry_values(verb, by=by, on=one, file_id=one.pk, fields=fields)) for one in found]
     )
+    _list_outside(entries)
+
+
+def _list_outside(entries: Sequence[Entry]) -> None:
+    """Once committed, note them where a backup that is put back will find them (`people.erasure_list`)."""
+    told = [
+        Erasure(
+            str(one.pk), one.at.isoformat(), str(one.account_id), str(one.organisation_id), str(one.file_id),
+            *one.fields,
+        )
+        for one in entries
+    ]  # fmt: skip
+
+    def note() -> None:
+        add(Path(settings.ERASURE_LIST), told)
+
+    if settings.ERASURE_LIST and told:
+        # Robust: it is erased already, and what could not be noted is found in the audit by the next backup.
+        transaction.on_commit(note, robust=True)

@@ -10,9 +10,11 @@ from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.common.thresholds.reads import value_of
+from benkan.notices.writes import tell
 from benkan.people import verbs
 from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import PersonRequest, PersonRequestStatus, Registration
+from benkan.people.notices import REQUEST_TO_DECIDE, REQUEST_TO_DO
 from benkan.people.permissions import ANSWER_REQUEST, DECIDE_REQUEST, REQUEST
 from benkan.people.requests import LABELS, MOVES, OPEN, RequestKind, RequestStatus
 from benkan.people.thresholds import REQUEST_DAYS
@@ -38,7 +40,6 @@ def note_request(
         if not words:
             raise Impossible("Sans numéro de dossier, dites ce qui permet de le retrouver.")
     else:
-        refuse_erased(registration)
         _refuse_second(registration, kind)
     said_at = said_at or clock.now()
     said_on = clock.day_of(said_at)
@@ -54,6 +55,7 @@ def note_request(
     request.clean_fields(exclude=["organisation", "registration", "by"])
     request.save(force_insert=True)
     _enter(by, request, RequestStatus.NOTED, verbs.REQUEST_NOTED)
+    tell(by=by, kind=REQUEST_TO_DECIDE, page="people:one_request", arguments=[request.pk], day=request.due)
     return request
 
 
@@ -66,7 +68,6 @@ def find_file(*, by: Actor, request: PersonRequest, registration: Registration) 
         raise Impossible("Le dossier de cette demande est déjà retrouvé.")
     if request.status not in OPEN:
         raise Impossible("Cette demande est close\u00a0: elle ne se rattache plus à un dossier.")
-    refuse_erased(registration)
     _refuse_second(registration, request.kind)
     request.registration, request.words = registration, ""
     request.save(update_fields=["registration", "words"])
@@ -83,6 +84,7 @@ def decide_request(*, by: Actor, request: PersonRequest, granted: bool, reason: 
         raise Impossible("Dites pourquoi cette demande est refusée\u00a0: ce motif est dit à la personne.")
     if granted:
         move(by=by, request=request, status=RequestStatus.GRANTED, verb=verbs.REQUEST_GRANTED, reason=reason)
+        tell(by=by, kind=REQUEST_TO_DO, page="people:one_request", arguments=[request.pk], day=request.due)
     else:
         _forget_who(request)
         move(by=by, request=request, status=RequestStatus.REFUSED, verb=verbs.REQUEST_REFUSED, reason=reason)
@@ -141,5 +143,7 @@ def _forget_who(request: PersonRequest) -> None:
 
 
 def _refuse_second(registration: Registration, kind: str) -> None:
+    """The file is held until the transaction ends: two who note the same request at once do not both note it."""
+    refuse_erased(Registration.objects.select_for_update(no_key=True).get(pk=registration.pk))
     if registration.requests.filter(kind=kind, status__in=OPEN).exists():
         raise Impossible("Cette demande est déjà notée, et attend sa réponse.")
