@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
-from benkan.arrivals import thresholds  # noqa: F401 - declared when apps load, before their values are
+# Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
+from benkan.arrivals import notices, shared_fields, thresholds  # noqa: F401
 from benkan.arrivals.permissions import SEE, TOTALS
 from benkan.common.shell import Entry
 from benkan.common.work import Part
@@ -19,8 +20,10 @@ class ArrivalsConfig(AppConfig):
         Part("arrivals/today/totals.html", "benkan.arrivals.work.totals", order=30),
     )
     exports = ("benkan.arrivals.exports.LINES",)
+    organisation_counts = ("benkan.arrivals.counts.convoys_to_come",)
     file_columns = ("benkan.arrivals.exports.LAST_RETURN",)
     registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)
+    registration_places = (("arrivals.ReturnEpisode", "entry_point"),)
     registration_erasers = ("benkan.arrivals.writes.erase_copies",)
     registration_followers = ("benkan.arrivals.writes.copy_what_is_counted",)
     registration_followers_of_many = {

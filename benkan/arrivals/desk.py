@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from benkan.arrivals.models import ArrivalList, Convoy
 from benkan.arrivals.reads.convoys import Counted, convoys_seen, counted
+from benkan.arrivals.reads.lines import own_lists
 from benkan.arrivals.writes import desk_of
 from benkan.common.permissions import Actor
 from benkan.common.typography import heure, jour_court, pluriel
@@ -79,12 +80,12 @@ class Desk:
 def find_desk(by: Actor, convoy_id: UUID | None = None, list_id: UUID | None = None) -> Desk:
     """The desk of a convoy that one sees, or of a list of one's own; anything else does not exist for the asker."""
     if convoy_id is not None:
-        convoy = convoys_seen().filter(pk=convoy_id).first()
+        convoy = convoys_seen(by).filter(pk=convoy_id).first()
         if convoy is None:
             raise Http404
         counts = counted(by, [convoy])[0]
         return Desk(convoy, counts.desk, convoy.entry_point, convoy.arrives_on, counts)
-    own = ArrivalList.objects.filter(organisation_id=by.organisation_id).select_related("entry_point", "convoy")
+    own = own_lists(by).select_related("entry_point", "convoy")
     found = own.filter(pk=list_id).first()
     if found is None:
         raise Http404

@@ -6,10 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from benkan.arrivals.files.staging import read_and_stage
+from benkan.arrivals.notices import LIST_APPLIED, LIST_READ
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.undoing import undo_file
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor
+from benkan.notices.kinds import NoticeKind
+from benkan.notices.writes import tell
 from benkan.organisations.jobs import job
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import
@@ -49,6 +52,7 @@ def read_list(by: Actor, identifier: UUID) -> None:
     source = Import.objects.get(pk=identifier)
     if source.stage == Stage.RECEIVED:  # done already, by a worker that died before it could say so
         read_and_stage(by=by, source=source)
+        _tell(by, LIST_READ, identifier)
 
 
 @job(failed=writing_failed)
@@ -63,11 +67,18 @@ def undo_list(by: Actor, identifier: UUID) -> None:
 
 def _write(by: Actor, identifier: UUID, write: Callable) -> None:
     """All or nothing; what a person can put right is said to her, and is no failure of the worker."""
-    source = Import.objects.get(pk=identifier)
+    # Held: a worker that was believed dead may still be writing, and is waited for.
+    source = Import.objects.select_for_update().defer("content").get(pk=identifier)
     if source.stage != Stage.APPLYING:  # done already, by a worker that died before it could say so
         return
     try:
         with transaction.atomic():
             write(by=by, source=source)
+            if write is apply_rows:
+                _tell(by, LIST_APPLIED, identifier)
     except (Impossible, Refused) as sentence:
         writing_failed(by, identifier, str(sentence))
+
+
+def _tell(by: Actor, kind: NoticeKind, identifier: UUID) -> None:
+    tell(by=by, kind=kind, page="arrivals:file", arguments=[identifier], account_id=by.account_id)

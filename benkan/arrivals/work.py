@@ -5,10 +5,9 @@ import datetime as dt
 from django.db.models import Count, Q
 
 from benkan.arrivals.files.staging import KIND
-from benkan.arrivals.models import ArrivalList
 from benkan.arrivals.permissions import ANNOUNCE, JOIN, LINES, TOTALS
 from benkan.arrivals.reads.convoys import convoys_on
-from benkan.arrivals.reads.lines import apart
+from benkan.arrivals.reads.lines import apart, own_lists
 from benkan.arrivals.reads.totals import days_shown, latest_convoys
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
@@ -16,8 +15,10 @@ from benkan.common.typography import jour
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.people.permissions import COMPLETE
+from benkan.people.reads.area import in_area
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
+from benkan.workbooks.reads.ends import dated
 
 AHEAD, BEHIND = dt.timedelta(days=7), dt.timedelta(days=1)
 FIRST = 5
@@ -42,12 +43,13 @@ def registrations(by: Actor) -> dict | None:
     if not may(by, COMPLETE):
         return None
     today = clock.today()
-    waiting = Registration.objects.filter(status=Status.REGISTERED)
-    in_force = Registration.objects.exclude(status=Status.ANNULLED)
+    held = in_area(by, COMPLETE, Registration.objects.all())
+    waiting = held.filter(status=Status.REGISTERED)
+    in_force = held.exclude(status=Status.ANNULLED)
     return {
         "count": waiting.count(),
         "first": list(waiting.order_by("registered_at", "pk")[:FIRST]),
-        "apart": apart(ArrivalList.objects.filter(organisation_id=by.organisation_id)).count(),
+        "apart": apart(own_lists(by)).count(),
         "today": in_force.filter(registered_at__date=today).count(),
         "source": f"Benkan, enregistrements de votre organisation, {jour(today)}",
     }
@@ -61,7 +63,7 @@ def files(by: Actor) -> dict | None:
                     & ~Q(rows__outcome=Row.Outcome.SAME))  # fmt: skip
     found = Import.objects.filter(kind=KIND, organisation=by.organisation_id, stage__in=[Stage.READ, Stage.APPLIED])
     rows = found.defer("content", "reading").annotate(waiting=waiting).filter(waiting__gt=0).order_by("at")
-    return {"files": list(rows[:FIRST])}
+    return {"files": dated(rows[:FIRST])}
 
 
 def totals(by: Actor) -> dict | None:

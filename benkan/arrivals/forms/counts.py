@@ -1,11 +1,14 @@
 """A convoy, and the counts that announcements and desks give of it."""
 
 from django import forms
+from django.db.models import QuerySet
 
 from benkan.arrivals.models import Convoy, Means, ReturnType, TravelOrganiser
 from benkan.common import clock
 from benkan.common.forms import Count
+from benkan.common.permissions import Actor, Permission
 from benkan.common.typography import jour
+from benkan.organisations.reads import places_of
 from benkan.places.models import Level, Place
 from benkan.places.reads import countries_for_choice
 
@@ -160,6 +163,8 @@ class AloneForm(forms.Form):
             self.fields["entry_point"].initial = points[0]
 
 
-def entry_points_of(places) -> object:
-    """The entry points among the places where an organisation is present."""
-    return Place.objects.filter(pk__in=places, level=Level.ENTRY_POINT)
+def points_for(by: Actor, right: Permission, *also) -> QuerySet[Place]:
+    """The entry points where one's organisation is present and one's role holds the right; `also` those identifiers."""
+    present, held = {*places_of(by.organisation_id)}, by.places_for(right)
+    places = present if held is None else present & held
+    return Place.objects.filter(pk__in=places.union(also), level=Level.ENTRY_POINT)

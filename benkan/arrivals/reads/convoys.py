@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from benkan.arrivals.gaps import gap_in_words
 from benkan.arrivals.models import Announcement, ArrivalList, Convoy, HeadCount
+from benkan.arrivals.permissions import SEE
 from benkan.arrivals.thresholds import LIST_RECENT
 from benkan.common import clock
 from benkan.common.folding import fold
@@ -108,14 +109,16 @@ class ConvoyPage:
     recent: int
 
 
-def convoys_seen() -> QuerySet[Convoy]:
-    """The convoys that the asker may read (the row policy decides), with their places."""
-    return Convoy.objects.select_related("entry_point", "country", "organisation")
+def convoys_seen(by: Actor) -> QuerySet[Convoy]:
+    """The convoys that the asker may read (the row policy decides), at the places of her role, with their places."""
+    seen = Convoy.objects.select_related("entry_point", "country", "organisation")
+    places = by.places_for(SEE)
+    return seen if places is None else seen.filter(entry_point__in=places)
 
 
 def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: str = "") -> ConvoyPage:
     """One page of convoys, those to come first, then the most recent; older ones hidden unless `everything`."""
-    asked = _answering(convoys_seen(), text)
+    asked = _answering(convoys_seen(by), text)
     today = clock.today()
     recent = value_of(LIST_RECENT, on=today)
     since = today - dt.timedelta(days=recent)
@@ -131,7 +134,7 @@ def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: s
 
 def convoys_on(by: Actor, first: dt.date, last: dt.date) -> list[Counted]:
     """The convoys of some days, the next to come first."""
-    coming = convoys_seen().filter(arrives_on__range=(first, last), cancelled_at=None)
+    coming = convoys_seen(by).filter(arrives_on__range=(first, last), cancelled_at=None)
     return counted(by, coming.order_by("arrives_on", "arrives_at"))
 
 

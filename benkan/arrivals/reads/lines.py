@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from benkan.arrivals.models import ArrivalList, ImmediateAid, Line, ReturnEpisode
+from benkan.arrivals.permissions import SEE
+from benkan.common.permissions import Actor
 from benkan.people.lifecycle import Status
 from benkan.people.models import FamilyLink, NameToken, Registration
 from benkan.people.names import keys_of
@@ -39,6 +41,13 @@ def standing() -> Q:
         ReturnEpisode.objects.filter(registration=OuterRef("registration"), annulled=False, **SAME_ARRIVAL)
     )
     return ~Q(nature=Line.Nature.WITHDRAWN) & ~TOLD_ELSEWHERE & (~ANNOUNCED_ONLY | ~received)
+
+
+def own_lists(by: Actor) -> QuerySet[ArrivalList]:
+    """The lists of one's organisation, at the places of one's role."""
+    own = ArrivalList.objects.filter(organisation_id=by.organisation_id)
+    places = by.places_for(SEE)
+    return own if places is None else own.filter(entry_point__in=places)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from benkan.arrivals.desk import find_desk
-from benkan.arrivals.forms.counts import CorrectionForm, entry_points_of
+from benkan.arrivals.forms.counts import CorrectionForm, points_for
 from benkan.arrivals.models import Announcement
 from benkan.arrivals.permissions import ANNOUNCE
 from benkan.arrivals.writes import cancel_convoy, correct_convoy, withdraw_announcement
 from benkan.common.forms import saying
 from benkan.common.permissions import check
-from benkan.organisations.reads import places_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +21,7 @@ def correct(request, convoy_id):
     desk = find_desk(by, convoy_id)
     check(by, ANNOUNCE)
     convoy = desk.convoy
-    points = entry_points_of({*places_of(by.organisation_id), convoy.entry_point_id})
+    points = points_for(by, ANNOUNCE, convoy.entry_point_id)
     cancelling = request.POST.get("venu", "")
     first = {name: getattr(convoy, name) for name in CorrectionForm.NAMES}
     posted = request.POST if request.method == "POST" and not cancelling else None

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from benkan.arrivals import verbs
 from benkan.arrivals.desk import Desk, find_desk
-from benkan.arrivals.forms.counts import AloneForm, ConvoyForm, entry_points_of
-from benkan.arrivals.models import ArrivalList
+from benkan.arrivals.forms.counts import AloneForm, ConvoyForm, points_for
 from benkan.arrivals.permissions import AID, ANNOUNCE, COUNT, EXPORT, JOIN, LINES, SEE, TOTALS
 from benkan.arrivals.reads.convoys import convoy_page
 from benkan.arrivals.reads.files import OVER, files_of
-from benkan.arrivals.reads.lines import VIEWS, apart, line_page, next_to_register
+from benkan.arrivals.reads.lines import VIEWS, apart, line_page, next_to_register, own_lists
 from benkan.arrivals.reads.totals import days_shown, latest_convoys
 from benkan.arrivals.thresholds import PLACED_AFTER
 from benkan.arrivals.writes import announce_convoy, desk_of
@@ -25,8 +24,8 @@ from benkan.common.forms import saying
 from benkan.common.permissions import check, may
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import pluriel
-from benkan.organisations.reads import places_of
 from benkan.people.permissions import COMPLETE, READ_FILE, REGISTER
+from benkan.workbooks.reads.ends import dated
 
 
 @require_GET
@@ -80,7 +79,7 @@ def arrival(request, convoy_id=None, list_id=None):
     context["links"] = {page: desk.at(page) for page in pages}
     if request.htmx:
         return render(request, "arrivals/_lines.html", context)
-    context["files"] = files_of(desk).exclude(stage__in=OVER) if may(by, JOIN) else []
+    context["files"] = dated(files_of(desk).exclude(stage__in=OVER)) if may(by, JOIN) else []
     if desk.convoy:
         context["changes"] = list(desk.convoy.changes.all())
         context["own_convoy"] = desk.convoy.organisation_id == by.organisation_id
@@ -116,7 +115,7 @@ def announce(request):
     """A new convoy with its first announcement."""
     by = request.actor
     check(by, ANNOUNCE)
-    points = entry_points_of(places_of(by.organisation_id))
+    points = points_for(by, ANNOUNCE)
     form = ConvoyForm(request.POST if request.method == "POST" else None, own_points=points)
     if form.is_valid():
         with saying(form):
@@ -132,7 +131,7 @@ def alone(request):
     """People who come without convoy: the desk of today at one of one's entry points, opened when first asked."""
     by = request.actor
     check(by, LINES)
-    points = entry_points_of(places_of(by.organisation_id))
+    points = points_for(by, LINES)
     form = AloneForm(request.POST if request.method == "POST" else None, own_points=points)
     if form.is_valid():
         with saying(form, refusal=Refused):
@@ -140,7 +139,7 @@ def alone(request):
             return redirect(
                 "arrivals:alone:register" if may(by, REGISTER) else "arrivals:alone:head", list_id=opened.pk
             )
-    earlier = ArrivalList.objects.filter(organisation_id=by.organisation_id, convoy=None).select_related("entry_point")
+    earlier = own_lists(by).filter(convoy=None).select_related("entry_point")
     context = {"form": form, "points": points.exists(), "desks": earlier.order_by("-day", "pk")[:14]}
     return render(request, "arrivals/alone.html", context, status=422 if form.errors else 200)
 

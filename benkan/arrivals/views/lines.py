@@ -1,6 +1,7 @@
 """What is said of a line or a return later: a family link, the type of return, who wishes to talk apart."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -8,15 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from benkan.arrivals import verbs
 from benkan.arrivals.desk import find_desk
 from benkan.arrivals.forms.lines import FamilyForm, ReturnForm
-from benkan.arrivals.models import ArrivalList, Line, ReturnEpisode
+from benkan.arrivals.models import Line, ReturnEpisode
 from benkan.arrivals.permissions import LINES, RETURN
 from benkan.arrivals.reads.apart import heard_today
-from benkan.arrivals.reads.lines import apart, family_on_list
+from benkan.arrivals.reads.lines import apart, family_on_list, own_lists
 from benkan.arrivals.writes import link_lines, say_return
 from benkan.audit.writes import record
 from benkan.common.errors import Impossible
 from benkan.common.forms import saying
-from benkan.common.permissions import check
+from benkan.common.permissions import check, may_at
 from benkan.people.models import FamilyLink, PrivateTalk
 from benkan.people.permissions import COMPLETE, REGISTER
 from benkan.people.writes import note_talk, put_back
@@ -54,6 +55,8 @@ def episode(request, episode_id):
         ReturnEpisode.objects.select_related("registration", "entry_point", "country"), pk=episode_id
     )
     check(request.actor, RETURN)
+    if not may_at(request.actor, RETURN, found.entry_point_id):
+        raise Http404
     first = {name: getattr(found, name) for name in ("declared_type", "assessed_type", "travel_organiser", "country")}
     form = ReturnForm(request.POST if request.method == "POST" else None, initial=first)
     back = _file_of(found)
@@ -71,8 +74,7 @@ def talk_apart(request, convoy_id=None, list_id=None):
     desk = find_desk(request.actor, convoy_id, list_id) if convoy_id or list_id else None
     check(request.actor, LINES)
     check(request.actor, COMPLETE)
-    own = ArrivalList.objects.filter(organisation_id=request.actor.organisation_id)
-    lists = desk.lists if desk else own
+    lists = desk.lists if desk else own_lists(request.actor)
     waiting = apart(lists).select_related("registration", "list__entry_point")
     lines = list(waiting.order_by("-at", "pk")[:MOST_APART])
     record(verbs.APART_READ, by=request.actor, on=desk and (desk.convoy or desk.list), count=len(lines))
@@ -112,6 +114,7 @@ def _line_of_a_talk(request, line_id) -> Line:
     line = get_object_or_404(Line.objects.select_related("registration"), pk=line_id, registration__isnull=False)
     check(request.actor, LINES)
     check(request.actor, COMPLETE)
+    find_desk(request.actor, list_id=line.list_id)
     return line
 
 

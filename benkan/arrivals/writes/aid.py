@@ -15,7 +15,7 @@ from benkan.audit.models import Entry
 from benkan.audit.writes import entry_values, record
 from benkan.common import clock
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, check, check_at
 
 
 class NotNoted(Impossible):
@@ -36,7 +36,7 @@ def give_aid(
     *, by: Actor, line: Line, kinds: Iterable[str], note: str = "", at: dt.datetime | None = None
 ) -> list[ImmediateAid]:
     """Note aid given now; asks for no name and no consent."""
-    check(by, AID)
+    check_at(by, AID, line.list.entry_point_id)
     kinds = list(kinds)
     given = _given(by, [line], kinds, note, at)
     record(verbs.AID_GIVEN, by=by, on=line, file_id=line.registration_id, fields=kinds)

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from benkan.arrivals import verbs
 from benkan.arrivals.models import Announcement, ArrivalList, Convoy, ConvoyChange, HeadCount
+from benkan.arrivals.notices import CONVOY_CANCELLED, CONVOY_CORRECTED
 from benkan.arrivals.permissions import ANNOUNCE
+from benkan.arrivals.writes.convoys import tell_of_convoy
 from benkan.arrivals.writes.desks import check_present
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, check, check_at
 from benkan.common.typography import heure, jour
 
 # Once somebody was counted or listed, where and when are facts of others too.
@@ -36,6 +38,7 @@ def correct_convoy(*, by: Actor, convoy: Convoy, answers: Mapping) -> Convoy:
             "Des personnes sont déjà comptées ou listées à ce convoi : son jour et son point d’entrée ne changent plus."
         )
     if "entry_point" in changed:
+        check_at(by, ANNOUNCE, changed["entry_point"].pk)
         check_present(by=by, place=changed["entry_point"])
     _note(by, convoy, {name: (_words(convoy, name), _words(convoy, name, value)) for name, value in changed.items()})
     for name, value in changed.items():
@@ -43,6 +46,7 @@ def correct_convoy(*, by: Actor, convoy: Convoy, answers: Mapping) -> Convoy:
     convoy.full_clean(exclude=["organisation", "opened_by"])
     convoy.save(update_fields=sorted(changed))
     record(verbs.CONVOY_CORRECTED, by=by, on=convoy, fields=changed)
+    tell_of_convoy(by=by, kind=CONVOY_CORRECTED, convoy=convoy)
     return convoy
 
 
@@ -58,6 +62,7 @@ def cancel_convoy(*, by: Actor, convoy: Convoy, came: bool = False) -> Convoy:
     convoy.cancelled_at = None if came else clock.now()
     convoy.save(update_fields=["cancelled_at"])
     record(verbs.CONVOY_CANCELLED, by=by, on=convoy)
+    tell_of_convoy(by=by, kind=CONVOY_CORRECTED if came else CONVOY_CANCELLED, convoy=convoy)
     return convoy
 
 
@@ -79,6 +84,7 @@ def _held(by: Actor, convoy: Convoy) -> Convoy:
     found = own.filter(pk=convoy.pk, organisation_id=by.organisation_id).first()
     if found is None:
         raise Refused("Ce convoi a été ouvert par un autre acteur : demandez-lui de le corriger.")
+    check_at(by, ANNOUNCE, found.entry_point_id)
     return found
 
 

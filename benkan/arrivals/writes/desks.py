@@ -6,11 +6,11 @@ from django.db import transaction
 
 from benkan.arrivals import verbs
 from benkan.arrivals.models import ArrivalList, Convoy
-from benkan.arrivals.permissions import LINES
+from benkan.arrivals.permissions import LINES, SEE
 from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.errors import Refused
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, check, check_at
 from benkan.organisations.reads import places_of
 from benkan.places.models import Place
 
@@ -26,7 +26,7 @@ def desk_of(
     *, by: Actor, convoy: Convoy | None, entry_point: Place | None = None, day: dt.date | None = None
 ) -> ArrivalList:
     """The list of one’s own desk, for a convoy or for a day without convoy at an entry point; made when first asked."""
-    check(by, LINES)
+    check_at(by, LINES, convoy.entry_point_id if convoy is not None else entry_point.pk)
     if convoy is not None:
         keys = {"convoy": convoy}
         known = {"entry_point": convoy.entry_point, "day": convoy.arrives_on, "name": "Accueil du convoi"}
@@ -55,6 +55,7 @@ def held(*, by: Actor, arrival_list: ArrivalList) -> ArrivalList:
     found = own.select_related("convoy", "entry_point").filter(pk=arrival_list.pk).first()
     if found is None:
         raise Refused("Cette liste est celle d’un autre acteur : vous en voyez le total, pas les lignes.")
+    check_at(by, SEE, found.entry_point_id)
     return found
 
 

@@ -12,7 +12,7 @@ from benkan.arrivals.ages import age_group_of
 from benkan.arrivals.models import ArrivalList, Line, ReturnEpisode, ReturnType
 from benkan.arrivals.permissions import RETURN
 from benkan.audit.writes import record
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, check_at
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.places.reference import MALI
@@ -24,7 +24,7 @@ SAID = frozenset({"declared_type", "assessed_type", "travel_organiser", "country
 @transaction.atomic
 def say_return(*, by: Actor, episode: ReturnEpisode, answers: Mapping) -> ReturnEpisode:
     """Say the declared type, the assessed type and who organised the travel: three answers, never one for the other."""
-    check(by, RETURN)
+    check_at(by, RETURN, episode.entry_point_id)
     changed = {name for name, value in answers.items() if name in SAID and getattr(episode, name) != value}
     if not changed:
         return episode
