@@ -6,6 +6,7 @@ test process works in its own copy; journeys ask for one each. Nothing is ever f
 
 import hashlib
 import os
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -99,6 +100,29 @@ def fresh_database(addresses, template):
         drop_database(addresses.owner, name)
 
 
+@pytest.fixture
+def committed(fresh_database, django_db_setup, django_db_blocker):
+    """A database of the test's own, in which what is written is committed: other connections, and the owner, read it.
+    Gives its three URLs."""
+    import dj_database_url
+
+    from benkan.organisations import keys
+
+    urls = fresh_database("committed")
+    aliases = {"default": urls.app, "figures": urls.figures, "owner": urls.owner}
+    before = {alias: dict(connections[alias].settings_dict) for alias in aliases}
+    keys.forget()
+    with django_db_blocker.unblock():
+        for alias, url in aliases.items():
+            connections[alias].close()
+            connections[alias].settings_dict.update(dj_database_url.parse(url), CONN_MAX_AGE=0)
+        yield urls
+        for alias, settings in before.items():
+            connections[alias].close()
+            connections[alias].settings_dict.update(settings)
+    keys.forget()
+
+
 def _renamed(url: str, database: str) -> str:
     from urllib.parse import urlsplit, urlunsplit
 
@@ -140,6 +164,10 @@ def signed_in(db):
         client = Client()
         with entered(account_id=account.pk):  # signing in writes the account's own row
             client.force_login(account)
+        session = client.session  # as allauth notes it: whoever has just signed in is not asked again who she is
+        session["account_authentication_methods_user"] = str(account.pk)
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session.save()
         return client
 
     return sign_in

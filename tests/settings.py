@@ -14,3 +14,6 @@ os.environ.setdefault("BENKAN_WRAPPING_KEY", "dGhlIHRlc3RzIG9wZW4gbm90aGluZyB0aG
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from benkan.config.settings import *  # noqa: E402, F403
+
+# Passwords and PINs are hashed as in production, once instead of a million times: hundreds are made in a run.
+PASSWORD_HASHERS = ["tests.hashing.OnceHashed"]

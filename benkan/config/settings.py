@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import dj_database_url
-from environs import Env
+from environs import Env, validate
+
+from benkan.config.issuers import issuers_of
+from benkan.host.paths import data_folder
 
 env = Env()
 
@@ -17,8 +20,13 @@ DEMO = env.bool("BENKAN_DEMO", default=False)
 SECRET_KEY = env.str("BENKAN_SECRET_KEY", default="not-for-serving")
 # Opens the keys of the organisations (`benkan.host.wrapping`); checks and migrations need none.
 WRAPPING_KEY = env.str("BENKAN_WRAPPING_KEY", default="")
-ALLOWED_HOSTS = env.list("BENKAN_HOSTS", default=["localhost", "127.0.0.1"])
+# Where erasures are noted outside the database, for a backup that is put back (`benkan.people.erasure_list`).
+ERASURE_LIST = env.str("BENKAN_ERASURE_LIST", default="")
+# The machine itself asks the health page, whatever the public names are.
+ALLOWED_HOSTS = [*env.list("BENKAN_HOSTS", default=[]), "localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env.list("BENKAN_ORIGINS", default=[])
+# Behind a proxy that ends TLS, which an address in https says by itself.
+TLS = env.bool("BENKAN_TLS", default=any(one.startswith("https://") for one in CSRF_TRUSTED_ORIGINS))
 
 INSTALLED_APPS = [
     "benkan.common",
@@ -26,6 +34,7 @@ INSTALLED_APPS = [
     "benkan.workbooks",
     "benkan.places",
     "benkan.organisations",
+    "benkan.notices",
     "benkan.attachments",
     "benkan.people",
     "benkan.arrivals",
@@ -65,10 +74,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "benkan.organisations.middleware.CurrentActor",
+    "benkan.organisations.seeing_as.SeeingAs",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "benkan.organisations.doors.first.FirstThings",
     "benkan.common.middleware.Refusals",
 ]
 
@@ -121,23 +132,82 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3 * 86_400  # of an invitation too; pages and mails say it
 ACCOUNT_ADAPTER = "benkan.organisations.adapter.ClosedDoor"
-ACCOUNT_FORMS = {"login": "benkan.organisations.forms.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "benkan.organisations.forms.SignIn",
+    "reset_password": "benkan.organisations.doors.forms.AskNewPassword",
+    "reset_password_from_key": "benkan.organisations.doors.forms.ChoosePassword",
+    "change_password": "benkan.organisations.doors.forms.ChangePassword",
+    "reauthenticate": "benkan.organisations.doors.forms.SureByPassword",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# Slower and slower: per device address, and per account tried, whether it exists or not.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,60/h/ip,5/5m/key,10/h/key,30/d/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "reauthenticate": "10/5m/user",
+    "change_password": "5/5m/user",
+}
+# How many proxies stand before the platform and write the address of the device they speak for.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("BENKAN_PROXIES", default=1 if TLS else 0)
+
+MFA_ADAPTER = "benkan.organisations.doors.factors.SealedFactors"
+MFA_FORMS = {
+    "authenticate": "benkan.organisations.doors.forms.SecondFactor",
+    "reauthenticate": "benkan.organisations.doors.forms.SureByCode",
+    "activate_totp": "benkan.organisations.doors.forms.FirstCode",
+    "add_webauthn": "benkan.organisations.doors.forms.NewPasskey",
+    "edit_webauthn": "benkan.organisations.doors.forms.RenamePasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Benkan"
+MFA_TOTP_TOLERANCE = 1  # clocks of cheap phones wander
+
+# Issuers of organisations that have one (`benkan.config.issuers`): a file of the deployment, never the database.
+ISSUERS = issuers_of(env.str("BENKAN_OIDC_FILE", default=""))
+SOCIALACCOUNT_ADAPTER = "benkan.organisations.doors.issuers.KnownOnly"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [issuer.app for issuer in ISSUERS], "OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_STORE_TOKENS = False
+
+# What mails and links say before a path, and where mail goes: a server that takes it, or files of a demonstration.
+ADDRESS = env.str("BENKAN_ADDRESS", default=next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000")).rstrip("/")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.str("BENKAN_MAIL_HOST", default="")
+MAIL_IS_SENT = DEMO or EMAIL_HOST not in ("", "aucun")  # "aucun" is a choice: links are handed over
+EMAIL_PORT = env.int("BENKAN_MAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("BENKAN_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("BENKAN_MAIL_PASSWORD", default="")
+MAIL_SECURITY = env.str(  # none on a private network only
+    "BENKAN_MAIL_SECURITY", default="starttls", validate=validate.OneOf(("starttls", "tls", "none"))
+)
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SECURITY == "starttls", MAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.str("BENKAN_MAIL_FROM", default="Benkan <benkan@localhost>")
+if EMAIL_HOST == "aucun":
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = env.str("BENKAN_MAIL_FOLDER", default=str(data_folder() / "mail"))
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = False  # htmx repeats it in a header
 # Set behind TLS; on localhost a secure cookie would never come back.
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("BENKAN_TLS", default=False)
-if env.bool("BENKAN_TLS", default=False):
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+if TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 SECURE_REFERRER_POLICY = "same-origin"
@@ -152,7 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *(origin for issuer in ISSUERS for origin in issuer.origins)],
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
     }
@@ -180,11 +250,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a paper that is attached never touches the disk in clear
 
-# Messages carry no personal data: views and writes never log values, and Django's own request log stays at errors.
+# The log carries no personal data: errors are told without their words (`benkan.host.logs`), and below them nothing is.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": "benkan.host.logs.Discreet"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},

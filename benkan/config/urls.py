@@ -2,13 +2,17 @@
 
 from django.urls import include, path
 
+from benkan.host import pages
+
 urlpatterns = [
     path("", include("benkan.common.urls")),
+    path("sante/detail/", pages.state, name="state"),
     path("", include("benkan.places.urls")),
     path("", include("benkan.organisations.urls")),
     path("", include("benkan.people.urls")),
     path("", include("benkan.arrivals.urls")),
     path("", include("benkan.workbooks.urls.documents")),
+    path("avis/", include("benkan.notices.urls")),
     path("", include("benkan.today.urls")),
 ]
 

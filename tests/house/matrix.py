@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from benkan.organisations.roles import ROLES
+from benkan.organisations.shifts import service_token
 
 ALL = frozenset(ROLES)
 NONE: frozenset[str] = frozenset()
@@ -94,12 +95,60 @@ def of_threshold(world) -> Mapping:
     return {"code": "arrivals.placed_after"}
 
 
+def of_notice(world) -> Mapping:
+    return {"notice_id": world.notice.pk}
+
+
+def of_post(world) -> Mapping:
+    return {"post_id": world.post.pk}
+
+
+def of_shift(world) -> Mapping:
+    return {"shift_id": world.shift.pk}
+
+
+def of_member(world) -> Mapping:
+    return {"account_id": world.accounts["own", "accueil"].pk}
+
+
+def of_membership(world) -> Mapping:
+    return {"membership_id": world.membership.pk}
+
+
+def of_organisation(world) -> Mapping:
+    return {"organisation_id": world.membership.organisation_id}
+
+
+def of_administrator(world) -> Mapping:
+    return {**of_organisation(world), "account_id": world.accounts["own", "administration"].pk}
+
+
+def of_presence(world) -> Mapping:
+    return {"presence_id": world.presence.pk}
+
+
+# Who opens accounts, and who signs agreements.
+ADMINISTRATORS = ("administration", "plateforme")
+SIGNATORIES = frozenset({"administration", "protection_donnees"})
+
+
+def of_agreement(**options) -> Row:
+    """An agreement is read by its two sides, here the SAR and its partner; nobody else learns that it exists."""
+    return Row(
+        SIGNATORIES,
+        SIGNATORIES,
+        NONE,
+        arguments=lambda world: {"agreement_id": world.agreement.pk, **options},
+    )
+
+
 def of_lines_taken(world) -> Mapping:
     return {"kind": "lignes", "target": world.line.list.convoy_id}
 
 
 MATRIX: dict[str, Row] = {
     "health": everybody(at_the_door=True),
+    "state": roles("plateforme"),
     "home": everybody(),
     "gallery": everybody(at_the_door=True),
     # allauth sends whoever is signed in back home, which is an answer
@@ -107,6 +156,35 @@ MATRIX: dict[str, Row] = {
     "account_logout": everybody(),
     "account_inactive": everybody(at_the_door=True),
     "account_signup": everybody(at_the_door=True),
+    "account_asleep": everybody(at_the_door=True),
+    "no_place": everybody(),
+    "account_reset_password": everybody(at_the_door=True),
+    "account_reset_password_done": everybody(at_the_door=True),
+    "account_reset_password_from_key": everybody(at_the_door=True, arguments=lambda world: {"uidb36": "0", "key": "0"}),
+    "account_reset_password_from_key_done": everybody(at_the_door=True),
+    # One's own account, and what one enters with; a factor that is not one's own is nothing.
+    "own_account": everybody(),
+    "account_change_password": everybody(),
+    "end_other_sessions": everybody("post"),
+    "account_reauthenticate": everybody(),
+    "mfa_reauthenticate": everybody(),
+    "mfa_reauthenticate_webauthn": everybody(),
+    "sign_in_again": everybody(),
+    "mfa_authenticate": everybody(),
+    "mfa_login_webauthn": everybody(),
+    "mfa_index": everybody(),
+    "first_factor": everybody(),
+    "mfa_activate_totp": everybody(),
+    "mfa_deactivate_totp": own_object(arguments=lambda world: {}),
+    "mfa_view_recovery_codes": own_object("accueil", arguments=lambda world: {}),
+    "mfa_generate_recovery_codes": everybody(),
+    "mfa_list_webauthn": everybody(),
+    "mfa_add_webauthn": everybody(),
+    "mfa_edit_webauthn": own_object(arguments=lambda world: {"pk": 1}),
+    "mfa_remove_webauthn": own_object(arguments=lambda world: {"pk": 1}),
+    "openid_connect_login": everybody("post", arguments=lambda world: {"provider_id": "sar"}),
+    "openid_connect_callback": everybody(arguments=lambda world: {"provider_id": "sar"}),
+    "issuer_refused": everybody(at_the_door=True),
     "choose_organisation": everybody("post"),
     "role_table": everybody(),
     "thresholds": everybody(),
@@ -132,6 +210,7 @@ MATRIX: dict[str, Row] = {
     "people:attachment": own_object(*WRITERS, arguments=of_paper),
     "people:remove_attachment": own_object(*WRITERS, arguments=of_paper),
     "people:link": own_object(*WRITERS, arguments=of_file),
+    "people:household": own_object(*WRITERS, arguments=of_file),
     "people:card": own_object(*WRITERS, arguments=of_file),
     "people:annul": own_object(*WRITERS, arguments=of_file),
     "people:print": own_object(*READERS, arguments=of_file),
@@ -199,5 +278,48 @@ MATRIX: dict[str, Row] = {
     "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),
     "exports:ask_of": Row(frozenset(RECEIVERS), frozenset(RECEIVERS), NONE, arguments=of_lines_taken),
     "exports:take": own_object("accompagnement", arguments=lambda world: {"document_id": world.document.pk}),
+    # Notices: each account's own, whatever its role.
+    "notices:list": everybody(),
+    "notices:all_read": everybody("post"),
+    "notices:digest": everybody("post"),
+    "notices:go": own_object(*RECEIVERS, method="post", arguments=of_notice),
+    # Shared devices. Their doors are open to whoever holds the device; their keeping is the administrator's.
+    "posts:door": everybody(at_the_door=True),
+    "posts:enter_service": everybody(at_the_door=True, arguments=lambda world: {"token": service_token(world.post)}),
+    "posts:begin": everybody(at_the_door=True),
+    "posts:take_over": everybody(at_the_door=True, arguments=of_shift),
+    "posts:end": everybody("post"),
+    "own_posts": roles("administration"),
+    "own_post": own_object("administration", arguments=of_post),
+    "close_post": own_object("administration", method="post", arguments=of_post),
+    "end_shift": own_object("administration", method="post", arguments=of_shift),
+    "sealed_codes": everybody(),
+    # The accounts of one's organisation; the organisations themselves; what two of them agreed.
+    "members": roles(*ADMINISTRATORS),
+    "invite_member": roles(*ADMINISTRATORS),
+    "member": own_object(*ADMINISTRATORS, arguments=of_member),
+    "rename_member": own_object(*ADMINISTRATORS, arguments=of_member),
+    "give_role": own_object(*ADMINISTRATORS, arguments=of_member),
+    "entry_link": own_object(*ADMINISTRATORS, arguments=of_member),
+    "forget_second_factors": own_object(*ADMINISTRATORS, arguments=of_member),
+    "wake_member": own_object(*ADMINISTRATORS, method="post", arguments=of_member),
+    "change_role_end": own_object(*ADMINISTRATORS, arguments=of_membership),
+    "take_back_role": own_object(*ADMINISTRATORS, arguments=of_membership),
+    "organisations": roles("plateforme"),
+    "open_organisation": roles("plateforme"),
+    "organisation": roles("plateforme", arguments=of_organisation),
+    "correct_organisation": roles("plateforme", arguments=of_organisation),
+    "name_administrator": roles("plateforme", arguments=of_organisation),
+    "administrator_link": roles("plateforme", arguments=of_administrator),
+    "add_presence": roles("plateforme", arguments=of_organisation),
+    "leave_place": roles("plateforme", arguments=of_presence),
+    "close_organisation": roles("plateforme", arguments=of_organisation),
+    "reopen_organisation": roles("plateforme", arguments=of_organisation),
+    "agreements": roles(*SIGNATORIES),
+    "propose_agreement": roles(*SIGNATORIES),
+    "agreement": of_agreement(),
+    "move_agreement": of_agreement(word="signer"),
+    "see_as": roles(*ADMINISTRATORS),
+    "stop_seeing_as": everybody("post"),
     "journal": roles("point_focal", "administration", "protection_donnees", "plateforme"),
 }

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -10,11 +12,18 @@ from benkan.arrivals.tests.factories import desk, place, registered
 from benkan.arrivals.tests.listing import TRAORE, brought, csv
 from benkan.arrivals.writes import desk_of
 from benkan.attachments.writes import attach
+from benkan.audit.models import Entry
 from benkan.demo.cast import body_of
+from benkan.notices.models import Notice
 from benkan.organisations.acting import acting_for
 from benkan.organisations.founding import founding
+from benkan.organisations.models import Membership, Presence
 from benkan.organisations.roles import ROLES
+from benkan.organisations.seeing_as import ALWAYS_OPEN
+from benkan.organisations.tests.agreeing import proposed
+from benkan.organisations.tests.posts import on_shift
 from benkan.organisations.writes import give_membership, open_account
+from benkan.organisations.writes.posts import make_post
 from benkan.people.models import SpokenText
 from benkan.people.writes import note_request, register
 from benkan.workbooks.exports import export_of
@@ -42,8 +51,15 @@ def test_every_route_has_a_row_and_every_row_a_route():
     assert sorted(set(routes())) == sorted(MATRIX)
 
 
-@pytest.fixture
-def world(db):
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The world below, made once: each test works in a transaction of its own within this one, and undoes it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _world()
+        transaction.set_rollback(True)
+
+
+def _world() -> SimpleNamespace:
     """An account of each role in each of the three organisations, and one object of each kind, the SAR's."""
     made = SimpleNamespace(accounts={})
     with founding() as by:
@@ -58,10 +74,18 @@ def world(db):
         made.paper = attach(by=by, on=made.registration, kind="papier", name="nina.pdf", content=b"%PDF-1.7")
         made.request = note_request(by=by, kind="acces", registration=made.registration)
         made.line = registered(by, desk(by))
+        made.notice = Notice.objects.get(kind="arrivals.convoy_announced")
         made.brought = brought(by, made.line.list.convoy, csv(TRAORE))
         made.announcement = made.line.list.convoy.announcements.get()
         made.row = made.brought.rows.get()
         made.alone = desk_of(by=by, convoy=None, entry_point=place("rte-gog"))
+    with acting_for(made.accounts["own", "administration"]) as by:
+        made.post = make_post(by=by, place=place("rte-gog"), name="Téléphone 1")
+    made.agreement = proposed(made.accounts["own", "administration"])
+    with acting_for(made.accounts["own", "administration"]) as by:
+        made.membership = Membership.objects.get(account=made.accounts["own", "accueil"])
+        made.presence = Presence.objects.filter(organisation=by.organisation_id).first()
+    made.shift = on_shift(made.accounts["own", "accueil"], made.post)
     with acting_for(made.accounts["own", "accompagnement"]) as by:
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
@@ -97,6 +121,43 @@ def test_only_the_door_is_open_to_people_who_are_not_signed_in(world, name):
 def test_a_route_that_writes_refuses_to_be_read(world, signed_in, name):
     address = reverse(name, kwargs=dict(MATRIX[name].arguments(world)))
     assert signed_in(next(iter(world.accounts.values()))).get(address).status_code in (403, 404, 405)
+
+
+@pytest.mark.parametrize("role", ["accueil", "accompagnement", "point_focal", "protection_donnees"])
+def test_nothing_is_written_by_who_sees_as_another_role(world, signed_in, role):
+    """Every route of the matrix, sent what it takes: refused before its view, but for stopping and leaving."""
+    administrator = (
+        "plateforme" if role == "protection_donnees" else "administration"
+    )  # who gives that role in the State
+    client = signed_in(world.accounts["own", administrator])
+    assert client.post(reverse("see_as"), {"role": role}).status_code == 302
+    passed = []
+    for name, row in MATRIX.items():
+        if name not in ALWAYS_OPEN:
+            answer = client.post(reverse(name, kwargs=dict(row.arguments(world))), data=dict(row.data(world)))
+            passed += [f"{name}: {answer.status_code}"] if answer.status_code != 403 else []
+    assert passed == []
+    assert "Vous voyez comme" in client.get(reverse("home")).content.decode()
+
+
+def _rows_of_every_table() -> dict[str, int]:
+    """Of ours, those that whoever acts may read; the journal apart."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("benkan.") and model is not Entry]
+    return {model._meta.label: model._base_manager.count() for model in ours}
+
+
+def test_no_page_writes_while_it_is_seen_as_another_role(world, signed_in):
+    """Opening every page leaves the journal's rows, and nothing else."""
+    account = world.accounts["own", "administration"]
+    client = signed_in(account)
+    client.post(reverse("see_as"), {"role": "accueil"})
+    with acting_for(account):
+        before = _rows_of_every_table()
+    for name, row in MATRIX.items():
+        if name not in ALWAYS_OPEN:
+            client.get(reverse(name, kwargs=dict(row.arguments(world))))
+    with acting_for(account):
+        assert _rows_of_every_table() == before
 
 
 def test_pages_forbid_scripts_styles_and_frames_from_elsewhere(world):

@@ -70,7 +70,7 @@ def test_one_sees_the_accounts_of_ones_own_organisation_only(cast):
     with acting_for(cast.nana) as by:
         seen = set(Account.objects.values_list("name", flat=True))
         assert by.organisation.code == "BENKADI"
-    assert seen == {"Nana Maïga", "Sékou Diallo", "Seydou Konaté"}
+    assert seen == {"Nana Maïga", "Sékou Diallo", "Seydou Konaté", "Mariam Dolo"}
 
 
 def test_nobody_gives_a_role_in_another_name(cast):

@@ -64,8 +64,8 @@ def collected():
 
 
 @pytest.fixture
-def platform(fresh_database, collected, request):
-    """A served platform with the cast and nothing else; `platform.url`."""
+def platform(fresh_database, collected, request, tmp_path):
+    """A served platform with the cast and nothing else; `platform.url`, and `platform.mail`, where its letters go."""
     urls = fresh_database("journey")
     port = _free_port()
     environment = os.environ | {
@@ -73,6 +73,7 @@ def platform(fresh_database, collected, request):
         "BENKAN_DEMO": "true",
         "BENKAN_SECRET_KEY": "journeys",
         "BENKAN_STATIC": str(collected),
+        "BENKAN_MAIL_FOLDER": str(tmp_path / "mail"),
         **dict(zip(VARIABLES, (getattr(urls, role) for role in ROLES), strict=True)),
     }
     log_path = ROOT / ".tests" / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name.lower())}.log"
@@ -88,7 +89,7 @@ def platform(fresh_database, collected, request):
         ]
         try:
             _wait_until_served(port, processes[0], log_path)
-            yield SimpleNamespace(url=f"http://localhost:{port}", environment=environment)
+            yield SimpleNamespace(url=f"http://localhost:{port}", environment=environment, mail=tmp_path / "mail")
         finally:
             for process in processes:
                 process.terminate()
