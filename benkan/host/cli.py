@@ -6,24 +6,26 @@ from pathlib import Path
 import click
 
 from benkan import __version__
+from benkan.host.answering import answer
+from benkan.host.keys.cli import keys
 
 
 @click.group(
-    help="Benkan : gouverner ensemble les migrations.", context_settings={"help_option_names": ["-h", "--help"]}
+    help="Benkan\u00a0: gouverner ensemble les migrations.", context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(__version__, message="benkan %(version)s")
 def main() -> None:
     pass
 
 
-@main.command(help="Servir la plateforme, avec son travailleur ; base embarquée sauf si DATABASE_URL est donnée.")
+@main.command(help="Servir la plateforme, avec son travailleur\u00a0; base embarquée sauf si DATABASE_URL est donnée.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port, sur localhost.")
 @click.option("--demo", is_flag=True, help="Avec des données inventées, et un compte par rôle à la page d’entrée.")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processus du serveur web.")
 def serve(port: int, demo: bool, workers: int) -> None:
     from benkan.host.serve import serve as run
 
-    _answer(lambda: run(port=port, demo=demo, workers=workers))
+    answer(lambda: run(port=port, demo=demo, workers=workers))
 
 
 @main.command(help="Dire ce qui ne va pas, et comment le réparer.")
@@ -32,82 +34,117 @@ def doctor() -> None:
 
     findings = examine()
     for finding in findings:
-        click.echo(f"{finding.mark}  {finding.what} : {finding.says}")
+        click.echo(f"{finding.mark}  {finding.what}\u00a0: {finding.says}")
     if not all(finding.well for finding in findings):
         sys.exit(1)
 
 
-@main.command(help="Remplir une plateforme vide de personnes inventées ; même graine et même jour, mêmes données.")
+@main.command(help="Remplir une plateforme vide de personnes inventées\u00a0; même graine et même jour, mêmes données.")
 @click.option("--persons", default=600, show_default=True, type=click.IntRange(1, 1_000_000), help="Personnes.")
 @click.option("--seed", default=1, show_default=True, type=int, help="La graine.")
 def demo(persons: int, seed: int) -> None:
     from benkan.host.invent import invent
 
-    _answer(lambda: invent(persons=persons, seed=seed))
+    answer(lambda: invent(persons=persons, seed=seed))
 
 
-@main.command("import", help="Lire une liste de personnes arrivées, et l’appliquer ; avec --dry-run, sans rien écrire.")
+@main.command(
+    "import", help="Lire une liste de personnes arrivées, et l’appliquer\u00a0; avec --dry-run, sans rien écrire."
+)
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là ; sans serveur.")
+@click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là\u00a0; sans serveur.")
 @click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
 @click.option("--convoy", help="L’identifiant du convoi, à la fin de l’adresse de sa page.")
 @click.option("--as", "account", help="L’adresse du compte au nom duquel elle est appliquée.")
 def import_(kind: str, file: Path, dry_run: bool, organisation: str | None, convoy: str | None, account: str | None):
     from benkan.host.importing import bring
 
-    _answer(
-        lambda: sys.exit(bring(kind, file, dry_run=dry_run, organisation=organisation, convoy=convoy, account=account))
-    )
+    answer(lambda: bring(kind, file, dry_run=dry_run, organisation=organisation, convoy=convoy, account=account))
 
 
-@main.command("export", help="Écrire une liste dans un fichier CSV ou XLSX : dossiers, ou lignes d’une arrivée.")
+@main.command("export", help="Écrire une liste dans un fichier CSV ou XLSX\u00a0: dossiers, ou lignes d’une arrivée.")
 @click.argument("kind")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Le fichier à écrire.")
 @click.option("--as", "account", help="L’adresse du compte qui emporte la liste.")
 @click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
-@click.option("--format", "file_format", help="csv ou xlsx ; sans cela, ce que dit le nom du fichier.")
-@click.option("--convoy", help="Pour les lignes : l’identifiant du convoi ou de la liste, à la fin de son adresse.")
-@click.option("--etat", help="Pour les dossiers : a-completer, completes… ; sans cela, les dossiers en cours.")
+@click.option("--format", "file_format", help="csv ou xlsx\u00a0; sans cela, ce que dit le nom du fichier.")
+@click.option(
+    "--convoy", help="Pour les lignes\u00a0: l’identifiant du convoi ou de la liste, à la fin de son adresse."
+)
+@click.option(
+    "--etat", help="Pour les dossiers\u00a0: a-completer, completes…\u00a0; sans cela, les dossiers en cours."
+)
 def export(kind: str, out: Path, convoy: str | None, etat: str | None, **said: str | None) -> None:
     from benkan.host.exporting import take
 
-    _answer(lambda: sys.exit(take(kind, out, said={"arrivee": convoy, "etat": etat}, **said)))
+    answer(lambda: take(kind, out, said={"arrivee": convoy, "etat": etat}, **said))
 
 
-@main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert ; la clé n’y est pas.")
-@click.option("--out", type=click.Path(path_type=Path), help="Le fichier ; sans cela, daté, dans « sauvegardes ».")
+@main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert\u00a0; la clé n’y est pas.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Le fichier\u00a0; sans cela, daté, dans «\u00a0sauvegardes\u00a0»."
+)
 def backup(out: Path | None) -> None:
     from benkan.host.backups.backup import save
 
-    _answer(lambda: save(out))
+    answer(lambda: save(out))
 
 
 @main.command(
-    help="Remettre une sauvegarde à la place de la plateforme, qui doit être arrêtée ; dit quelle clé il faut."
+    help="Remettre une sauvegarde à la place de la plateforme, qui doit être arrêtée\u00a0; dit quelle clé il faut."
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--yes", is_flag=True, help="Même si la plateforme contient déjà des données ; elles restent à côté.")
-def restore(file: Path, yes: bool) -> None:
+@click.option(
+    "--yes", is_flag=True, help="Même si la plateforme contient déjà des données\u00a0; elles restent à côté."
+)
+@click.option(
+    "--erasures",
+    type=click.Path(path_type=Path),
+    help="La liste des effacements à refaire, outre celles qui sont ici et à côté de la sauvegarde.",
+)
+def restore(file: Path, yes: bool, erasures: Path | None) -> None:
     from benkan.host.backups.restore import put_back
 
-    _answer(lambda: put_back(file, yes=yes))
+    answer(lambda: put_back(file, yes=yes, erasure_list=erasures))
 
 
-def _answer(work) -> None:
-    """Run, and turn a refusal that has its sentence into that sentence and exit status 2."""
-    from benkan.host.backups.refusal import Refusal
-    from benkan.host.database import ServerRefused
-    from benkan.host.platform import NotReady
+@main.command(help="Mettre la base à jour pour cette version, plateforme arrêtée\u00a0; la sauvegarde d’abord.")
+@click.option("--out", type=click.Path(path_type=Path), help="Le fichier de la sauvegarde\u00a0; sans cela, daté.")
+def upgrade(out: Path | None) -> None:
+    from benkan.host.upgrade import upgrade as run
 
-    try:
-        work()
-    except (NotReady, Refusal, ServerRefused) as refusal:
-        click.echo(str(refusal), err=True)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        click.echo("Interrompu.", err=True)
-        sys.exit(130)
+    answer(lambda: run(out))
+
+
+@main.command(help="Dire quelle ancienne base une restauration a gardée à côté\u00a0; avec --drop, la supprimer.")
+@click.option("--drop", is_flag=True, help="La supprimer pour toujours\u00a0; la plateforme n’y touche plus.")
+def former(drop: bool) -> None:
+    from benkan.host.backups.former import tell
+
+    answer(lambda: tell(drop=drop))
+
+
+@main.command(
+    help="Écrire un lien, qui sert une fois, pour le premier administrateur, ou pour celui qui est resté dehors."
+)
+@click.argument("email")
+@click.option("--name", default="Administration nationale", show_default=True, help="Son nom, si le compte est neuf.")
+@click.option(
+    "--organisation",
+    default="Administration de la plateforme",
+    show_default=True,
+    help="L’organisation qui tient la plateforme, si elle est neuve.",
+)
+@click.option("--code", default="PLATEFORME", show_default=True, help="Le sigle de cette organisation.")
+@click.option("--lost-factor", is_flag=True, help="Oublier aussi ses seconds facteurs.")
+def admin(email: str, **said) -> None:
+    from benkan.host.admin import link
+
+    answer(lambda: link(email, **said))
+
+
+main.add_command(keys)
 
 
 if __name__ == "__main__":

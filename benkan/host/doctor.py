@@ -1,49 +1,49 @@
 """`benkan doctor`: what is wrong, and how to mend it."""
 
 import os
-import shutil
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from benkan.host.backups.last import last
-from benkan.host.paths import data_folder, is_demonstration
+from benkan.host import findings as look
+from benkan.host.findings import Finding
+from benkan.host.paths import data_folder, is_serving
 
 PAGES_NAMED = 5
-TOO_LONG_UNSAVED = timedelta(days=2)
 NBSP = "\u00a0"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at: whether it is well, and what to do when it is not; `awaits` somebody's eye, at leisure."""
-
-    what: str
-    well: bool
-    says: str
-    awaits: bool = False
-
-    @property
-    def mark(self) -> str:
-        if not self.well:
-            return "ALERTE"
-        return "à voir" if self.awaits else "bien  "
 
 
 def examine() -> list[Finding]:
     """Look at everything; each look stands alone, so that one failure hides no other."""
-    findings = [_disk(), saved()]
+    findings = [look.disk(), look.saved()]
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady, ready
 
     try:
         with ready(migrate=False):
             schema = _schema()
-            findings += [_role(), schema, _owner()]
+            findings += [_role(), schema, look.database("owner"), look.journal("owner")]
+            findings += _aside(os.environ["DATABASE_OWNER_URL"])
             if schema.well:  # else its tables may not be there
-                findings += [references(), _key()]
+                findings += [
+                    look.worker("owner", serving=is_serving(data_folder())),
+                    look.mail("owner"),
+                    references(),
+                    _key(),
+                ]
     except (NotReady, ServerRefused) as refusal:
-        findings.append(Finding("base de données", False, str(refusal)))
+        findings.append(Finding("plateforme", False, str(refusal)))
     return findings
+
+
+def _aside(owner: str) -> list[Finding]:
+    found = kept_aside(owner)
+    return [found] if found else []
+
+
+def kept_aside(owner: str) -> Finding | None:
+    """The database that a restoration has kept, which holds whom one has erased since; None where there is none."""
+    from benkan.host.backups import former
+
+    found = former.kept(owner)
+    return Finding("ancienne base", True, former.sentence(found), awaits=True) if found else None
 
 
 def _key() -> Finding:
@@ -78,30 +78,9 @@ def unsafe_role() -> str:
         else "possède des tables"
     )
     return (
-        f"Le rôle « {name} » de DATABASE_URL {reason} : il verrait les données de toutes les organisations. "
-        "Donnez un rôle ordinaire (NOSUPERUSER NOBYPASSRLS) qui ne possède aucune table."
+        f"Le rôle «\u00a0{name}\u00a0» de DATABASE_URL {reason}\u00a0: il verrait les données de toutes les "
+        "organisations. Donnez un rôle ordinaire (NOSUPERUSER NOBYPASSRLS) qui ne possède aucune table."
     )
-
-
-def saved(now: datetime | None = None) -> Finding:
-    """When the last backup was made here; somebody should look where there is none, or it is old. A demonstration has
-    nothing to lose."""
-    found = last(data_folder())
-    invented = is_demonstration()
-    if found is None:
-        says = "aucune sauvegarde" + ("" if invented else f"{NBSP}: faites-en une par «{NBSP}benkan backup{NBSP}»")
-        return Finding("dernière sauvegarde", True, says, awaits=not invented)
-    age = (now or datetime.now(UTC)) - found.moment
-    says = f"il y a {_span(age)}, {found.file}"
-    return Finding("dernière sauvegarde", True, says, awaits=age > TOO_LONG_UNSAVED and not invented)
-
-
-def _span(age: timedelta) -> str:
-    minutes = max(0, int(age.total_seconds() // 60))
-    for size, name in ((1440, "jour"), (60, "heure"), (1, "minute")):
-        if (count := minutes // size) > 0:
-            return f"{count}{NBSP}{name}{'s' if count > 1 else ''}"
-    return "moins d’une minute"
 
 
 def references(using: str = "owner") -> Finding:
@@ -120,38 +99,13 @@ def references(using: str = "owner") -> Finding:
     return Finding("référentiels", True, says, awaits=True)
 
 
-def _disk() -> Finding:
-    folder = data_folder()
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(there).free / 1e9
-    writable = os.access(there, os.W_OK)
-    if not writable:
-        return Finding("dossier", False, f"{folder} n’est pas inscriptible. Donnez-en un autre par BENKAN_DATA.")
-    return Finding("dossier", free > 2, f"{free:.0f} Go libres" + ("" if free > 2 else " : faites de la place."))
-
-
 def _role() -> Finding:
     sentence = unsafe_role()
     return Finding("rôle de l’application", not sentence, sentence or "lié par les règles de lignes")
 
 
 def _schema() -> Finding:
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
+    from benkan.host.schema import schema
 
-    executor = MigrationExecutor(connections["owner"])
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        return Finding("schéma", False, f"{len(waiting)} migrations attendent : « benkan serve » les applique.")
-    return Finding("schéma", True, "à jour")
-
-
-def _owner() -> Finding:
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::int")
-        version = cursor.fetchone()[0]
-    if version < 150000:
-        return Finding("PostgreSQL", False, f"version {version // 10000} : il en faut 15 ou plus.")
-    return Finding("PostgreSQL", True, f"version {version // 10000}")
+    found = schema()
+    return Finding("schéma", not found.sentence, found.sentence or "à jour")

@@ -13,27 +13,29 @@ from typing import BinaryIO
 
 import click
 
+from benkan.host.platform import NotReady
+
 NBSP = "\u00a0"
 FORMATS = ("csv", "xlsx")
 
 
 def take(
     kind: str, out: Path, *, account: str | None, organisation: str | None, file_format: str | None, said: Mapping
-) -> int:
-    """Write a list to `out`, in the name of an account; gives the exit status, 2 where the request is at fault.
+) -> None:
+    """Write a list to `out`, in the name of an account. Raises `NotReady` where the request is at fault.
 
     `said` are the filters, by the words of the command. The file appears whole or not at all; only its owner reads it.
     """
     file_format = (file_format or out.suffix.removeprefix(".")).lower()
     if file_format not in FORMATS:
-        return _refuse(
+        raise NotReady(
             f"{out.name}{NBSP}: donnez au fichier un nom en .csv ou en .xlsx, ou dites --format csv ou xlsx."
         )
     folder = out.absolute().parent
     if not folder.is_dir():
-        return _refuse(f"{folder}{NBSP}: ce dossier n’existe pas. Créez-le, ou choisissez-en un autre.")
+        raise NotReady(f"{folder}{NBSP}: ce dossier n’existe pas. Créez-le, ou choisissez-en un autre.")
     if out.is_dir():
-        return _refuse(f"{out} est un dossier. Donnez le nom d’un fichier.")
+        raise NotReady(f"{out} est un dossier. Donnez le nom d’un fichier.")
     from benkan.host.acting import acting_as
     from benkan.host.paths import demonstration_mark
     from benkan.host.platform import ready
@@ -52,18 +54,17 @@ def take(
                     click.echo("Écriture…", err=True)
                     rows = _write(by, kind, file, file_format, said)
                 size = file.tell()
-        except Http404:
-            return _refuse(_not_there(kind, said))
+        except Http404 as unknown:
+            raise NotReady(_not_there(kind, said)) from unknown
         except (Impossible, Refused) as refusal:
-            return _refuse(str(refusal))
+            raise NotReady(str(refusal)) from refusal
         except OSError as error:
-            return _refuse(
+            raise NotReady(
                 f"{out}{NBSP}: le fichier ne peut pas être écrit ({error.strerror}). Choisissez un autre dossier."
-            )
+            ) from error
     seconds = round(time.monotonic() - started, 3)
     told = {"kind": kind, "format": file_format, "rows": rows, "bytes": size, "seconds": seconds}
     click.echo(json.dumps(told, ensure_ascii=False))
-    return 0
 
 
 @contextmanager
@@ -106,8 +107,3 @@ def _not_there(kind: str, said: Mapping) -> str:
     return (
         f"Cette organisation ne voit pas d’arrivée {said['arrivee']}. Relisez l’identifiant dans l’adresse de sa page."
     )
-
-
-def _refuse(sentence: str) -> int:
-    click.echo(sentence, err=True)
-    return 2

@@ -9,22 +9,29 @@ from uuid import UUID
 
 import click
 
+from benkan.host.platform import NotReady
+
 NBSP = "\u00a0"
 
 
-def bring(kind: str, file: Path, *, dry_run: bool, organisation: str | None, convoy: str | None, account: str | None):
-    """Read a list and say what it would give, or apply it; gives the exit status, 2 where the request or the file is at
+def bring(
+    kind: str, file: Path, *, dry_run: bool, organisation: str | None, convoy: str | None, account: str | None
+) -> None:
+    """Read a list and say what it would give, or apply it. Raises `NotReady` where the request or the file is at
     fault."""
     if kind != "arrivals":
-        return _refuse(
+        raise NotReady(
             f"«{NBSP}{kind}{NBSP}» n’est pas une liste connue. Écrivez{NBSP}: benkan import arrivals FICHIER."
         )
     if not file.is_file():
-        return _refuse(f"{file}{NBSP}: ce fichier n’existe pas. Vérifiez son nom.")
-    return _try(file) if dry_run else _apply(file, organisation=organisation, convoy=convoy, account=account)
+        raise NotReady(f"{file}{NBSP}: ce fichier n’existe pas. Vérifiez son nom.")
+    if dry_run:
+        _try(file)
+    else:
+        _apply(file, organisation=organisation, convoy=convoy, account=account)
 
 
-def _try(file: Path) -> int:
+def _try(file: Path) -> None:
     from benkan.arrivals.dry_run import dry_run as read
     from benkan.arrivals.dry_run_report import as_json, in_words
     from benkan.workbooks.engine.refusal import Unreadable
@@ -34,25 +41,28 @@ def _try(file: Path) -> int:
     try:
         run = read(file)
     except Unreadable as refusal:
-        return _refuse(str(refusal))
+        raise NotReady(str(refusal)) from refusal
     except OSError as error:
-        return _refuse(f"{file.name}{NBSP}: le fichier ne peut pas être lu ({error.strerror}). Vérifiez ses droits.")
+        raise NotReady(
+            f"{file.name}{NBSP}: le fichier ne peut pas être lu ({error.strerror}). Vérifiez ses droits."
+        ) from error
     click.echo(in_words(run), err=True)
     click.echo(json.dumps(as_json(run, time.monotonic() - started), ensure_ascii=False))
-    return 0
 
 
-def _apply(file: Path, *, organisation: str | None, convoy: str | None, account: str | None) -> int:
+def _apply(file: Path, *, organisation: str | None, convoy: str | None, account: str | None) -> None:
     """As on the page: read, compare, and write the lines that are ready; questions wait on the page."""
     if not account:
-        return _refuse(
+        raise NotReady(
             "Pour appliquer une liste, dites au nom de quel compte, par --as adresse@exemple.ml. Sans rien écrire, "
             "essayez avec --dry-run."
         )
     try:
         target = UUID(convoy) if convoy else None
-    except ValueError:
-        return _refuse(f"«{NBSP}{convoy}{NBSP}» n’est pas un identifiant de convoi. Il est à la fin de son adresse.")
+    except ValueError as error:
+        raise NotReady(
+            f"«{NBSP}{convoy}{NBSP}» n’est pas un identifiant de convoi. Il est à la fin de son adresse."
+        ) from error
     from benkan.host.acting import acting_as
     from benkan.host.platform import ready
 
@@ -64,14 +74,13 @@ def _apply(file: Path, *, organisation: str | None, convoy: str | None, account:
             with acting_as(account, organisation) as by:
                 told = _written(by, file, target)
         except (Impossible, Refused) as refusal:
-            return _refuse(str(refusal))
+            raise NotReady(str(refusal)) from refusal
     if sentence := told.pop("sentence"):
-        return _refuse(sentence)
+        raise NotReady(sentence)
     waiting = told["refused"] + told["to_decide"]
     if waiting:
         click.echo(f"{waiting} ligne(s) attendent une correction ou une décision, sur la page du fichier.", err=True)
     click.echo(json.dumps(told | {"seconds": round(time.monotonic() - started, 3)}, ensure_ascii=False))
-    return 0
 
 
 def _desk(by, target: UUID | None):
@@ -79,15 +88,15 @@ def _desk(by, target: UUID | None):
     from django.http import Http404
 
     from benkan.arrivals.desk import find_desk
-    from benkan.arrivals.forms.counts import entry_points_of
+    from benkan.arrivals.forms.counts import points_for
+    from benkan.arrivals.permissions import JOIN
     from benkan.arrivals.writes import desk_of
     from benkan.common.errors import Impossible
-    from benkan.organisations.reads import places_of
 
     try:
         if target is not None:
             return find_desk(by, convoy_id=target)
-        (point,) = entry_points_of(places_of(by.organisation_id))
+        (point,) = points_for(by, JOIN)
     except Http404 as unknown:
         raise Impossible(f"{by.organisation.name} ne voit pas de convoi {target}. Vérifiez l’identifiant.") from unknown
     except ValueError as several:
@@ -127,8 +136,3 @@ def _written(by, file: Path, target: UUID | None) -> dict:
         "refused": sizes["refusees"],
         "to_decide": sizes["a-decider"],
     }
-
-
-def _refuse(sentence: str) -> int:
-    click.echo(sentence, err=True)
-    return 2

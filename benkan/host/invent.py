@@ -12,7 +12,7 @@ def invent(*, persons: int, seed: int) -> None:
     """Invent on the platform of the data folder (or of `DATABASE_URL`). Raises `NotReady` with a sentence."""
     if os.environ.get("BENKAN_DEMO", "").lower() in ("0", "false", "no"):
         raise NotReady(
-            "Cette plateforme n’est pas une démonstration (BENKAN_DEMO) : aucune personne inventée n’y entre. "
+            "Cette plateforme n’est pas une démonstration (BENKAN_DEMO)\u00a0: aucune personne inventée n’y entre. "
             "Donnez un autre dossier par BENKAN_DATA, sans cette variable."
         )
     os.environ["BENKAN_DEMO"] = "true"
@@ -26,4 +26,4 @@ def invent(*, persons: int, seed: int) -> None:
         except NotEmpty as refusal:
             raise NotReady(str(refusal)) from refusal
         demonstration_mark().touch()
-    click.echo(f"{persons} personnes inventées, {files} dossiers. Qui est qui : {folder / FILE}")
+    click.echo(f"{persons} personnes inventées, {files} dossiers. Qui est qui\u00a0: {folder / FILE}")

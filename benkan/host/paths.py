@@ -1,8 +1,13 @@
 """Where an installation keeps its own things: database, secret key, collected static files, logs."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from benkan.host.database import locks
+
+SERVING = "service.lock"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -13,6 +18,19 @@ def data_folder() -> Path:
     if (ROOT / "Makefile").exists():
         return ROOT / "var"
     return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "benkan"
+
+
+@contextmanager
+def marked_as_serving() -> Iterator[None]:
+    """For the block, the data folder says that the platform serves; the system forgets it with this process."""
+    with locks.lock_file(data_folder() / SERVING) as descriptor:
+        locks.try_lock(descriptor, locks.EXCLUSIVE)  # a second one, on another port, says nothing new
+        yield
+
+
+def is_serving(folder: Path) -> bool:
+    """Whether `benkan serve` runs on this data folder."""
+    return locks.held_exclusively(folder / SERVING)
 
 
 def demonstration_mark() -> Path:

@@ -15,10 +15,15 @@ from pathlib import Path
 
 import click
 
-from benkan.host.paths import demonstration_mark
+from benkan.host.backups import erasures
+from benkan.host.backups.refusal import Refusal
+from benkan.host.live import refuse_unready
+from benkan.host.paths import demonstration_mark, is_demonstration, marked_as_serving
 from benkan.host.platform import NotReady, ready
 
 PR_SET_PDEATHSIG = 1
+# The owner of the tables passes the row policies: what answers strangers never holds its address.
+NOT_FOR_CHILDREN = frozenset({"DATABASE_OWNER_URL", "DATABASE_OWNER_URL_FILE"})
 _libc = ctypes.CDLL(None)
 
 
@@ -42,6 +47,7 @@ class Child:
             self.command,
             start_new_session=True,
             stdout=subprocess.DEVNULL,  # the first line a newcomer reads is the address
+            env={name: value for name, value in os.environ.items() if name not in NOT_FOR_CHILDREN},
             preexec_fn=lambda: _libc.prctl(PR_SET_PDEATHSIG, self.orphan_signal),  # noqa: PLW1509 - started before any thread
         )
 
@@ -60,9 +66,14 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
     mark = demonstration_mark()
     if demo or mark.exists():
         os.environ["BENKAN_DEMO"] = "true"
+    if not is_demonstration():
+        refuse_unready()
+    if not os.environ.get("BENKAN_ORIGINS"):  # what letters say before a path
+        os.environ.setdefault("BENKAN_ADDRESS", f"http://localhost:{port}")
     click.echo("Préparation de la base…", err=True)
-    with ready():
+    with ready() as folder, marked_as_serving():
         _refuse_unsafe()
+        _list_erasures(folder)
         from django.core.management import call_command
 
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -102,7 +113,7 @@ def _refuse_taken(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise NotReady(
-                f"Le port {port} est déjà pris par un autre programme. Choisissez-en un autre : "
+                f"Le port {port} est déjà pris par un autre programme. Choisissez-en un autre\u00a0: "
                 f"make run PORT={port + 1} (ou benkan serve --port {port + 1})."
             ) from error
 
@@ -115,6 +126,14 @@ def _refuse_unsafe() -> None:
         raise NotReady(sentence)
 
 
+def _list_erasures(folder: Path) -> None:
+    """Those whose process was killed before it could list them."""
+    try:
+        erasures.keep_up(folder, os.environ["DATABASE_OWNER_URL"])
+    except Refusal as refusal:
+        raise NotReady(str(refusal)) from refusal
+
+
 def _invent(mark: Path) -> None:
     from benkan.demo.found import found_if_empty
 
@@ -122,8 +141,8 @@ def _invent(mark: Path) -> None:
         mark.touch()
     elif not mark.exists():
         raise NotReady(
-            "Cette plateforme contient déjà des données qui ne sont pas une démonstration : elle ne se sert pas avec "
-            "--demo. Enlevez --demo, ou donnez un autre dossier par BENKAN_DATA."
+            "Cette plateforme contient déjà des données qui ne sont pas une démonstration\u00a0: elle ne se sert pas "
+            "avec --demo. Enlevez --demo, ou donnez un autre dossier par BENKAN_DATA."
         )
 
 
@@ -139,7 +158,7 @@ def _announce(port: int, web: Child, stop: threading.Event) -> None:
                     return
         except OSError:
             stop.wait(0.1)
-    raise NotReady("Le serveur web ne répond pas après une minute. « benkan doctor » dit ce qui ne va pas.")
+    raise NotReady("Le serveur web ne répond pas après une minute. «\u00a0benkan doctor\u00a0» dit ce qui ne va pas.")
 
 
 def _watch(children: list[Child], stop: threading.Event) -> None:
@@ -149,10 +168,12 @@ def _watch(children: list[Child], stop: threading.Event) -> None:
                 continue
             if not child.respawn:
                 raise NotReady(
-                    f"Le {child.name} s’est arrêté (code {child.process.returncode}) : la plateforme s’arrête."
+                    f"Le {child.name} s’est arrêté (code {child.process.returncode})\u00a0: la plateforme s’arrête."
                 )
             child.deaths += 1
-            click.echo(f"Le {child.name} s’est arrêté (code {child.process.returncode}) : il est relancé.", err=True)
+            click.echo(
+                f"Le {child.name} s’est arrêté (code {child.process.returncode})\u00a0: il est relancé.", err=True
+            )
             stop.wait(min(30, 2**child.deaths))
             if not stop.is_set():
                 child.start()

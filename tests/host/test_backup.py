@@ -1,29 +1,21 @@
 """The drill: a platform is saved while people work, wiped, and put back; what holds before holds again."""
 
 import base64
-import contextlib
-import json
 import os
 import signal
 import stat
 import subprocess
-import sys
 import zipfile
 
 import psycopg
 import pytest
-from click.testing import CliRunner
 from django.db import ProgrammingError, connections
 
-from benkan.host.backups import swap
 from benkan.host.backups.rows import rows_of
-from benkan.host.cli import main
 from benkan.host.database import create_database, drop_database
 from benkan.host.wrapping import FILE_VARIABLE, NAME, VARIABLE, decoded, fingerprint
-from benkan.people.tests.factories import a_registration
+from tests.host.commands import BENKAN, URLS, run, told
 
-URLS = ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")
-BENKAN = [sys.executable, "-m", "benkan.host.cli"]
 RIGHTS = (
     "SELECT relname, relacl::text, relrowsecurity FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY 1",
     "SELECT attrelid::regclass::text, attname, attacl::text FROM pg_attribute WHERE attacl IS NOT NULL ORDER BY 1, 2",
@@ -44,62 +36,6 @@ def _rights(owner: str) -> list:
         return [sorted(map(str, connection.execute(query))) for query in RIGHTS]
 
 
-@pytest.fixture
-def on(django_db_blocker):
-    """`with on(urls):` the application works in that database."""
-
-    @contextlib.contextmanager
-    def work(urls):
-        import dj_database_url
-
-        aliases = dict(zip(("default", "figures", "owner"), (urls.app, urls.figures, urls.owner), strict=True))
-        before = {alias: dict(connections[alias].settings_dict) for alias in aliases}
-        with django_db_blocker.unblock():
-            try:
-                for alias, url in aliases.items():
-                    connections[alias].close()
-                    connections[alias].settings_dict.update(dj_database_url.parse(url), CONN_MAX_AGE=0)
-                yield
-            finally:
-                for alias, settings in before.items():
-                    connections[alias].close()
-                    connections[alias].settings_dict.clear()
-                    connections[alias].settings_dict.update(settings)
-
-    return work
-
-
-@pytest.fixture
-def platform(fresh_database, on, tmp_path, monkeypatch):
-    """An installation with its own server, the cast, and two files that Kadiatou made; commands are given to it."""
-    from benkan.demo.cast import account_of
-    from benkan.organisations.acting import acting_for, entered
-
-    urls = fresh_database("backup")
-    for name, url in zip(URLS, (urls.app, urls.figures, urls.owner), strict=True):
-        monkeypatch.setenv(name, url)
-    monkeypatch.setenv("BENKAN_DATA", str(tmp_path / "data"))
-    with on(urls):
-        with entered(door="open"):
-            kadiatou = account_of("kadiatou")
-        with acting_for(kadiatou) as by:
-            for _ in range(2):
-                a_registration(by, "kadiatou")
-    yield urls
-    name = urls.owner.rpartition("/")[2].partition("?")[0]
-    drop_database(urls.owner, swap.beside(name))
-    swap.drop_former(urls.owner, name, but=None)
-
-
-def _run(*said):
-    return CliRunner().invoke(main, [str(word) for word in said])
-
-
-def _told(answer) -> dict:
-    assert answer.exit_code == 0, answer.output
-    return json.loads(answer.stdout.splitlines()[-1])
-
-
 def _seen(urls, on, key: str | None) -> int:
     """How many files that account sees; nobody acting, without one."""
     from benkan.demo.cast import account_of
@@ -117,7 +53,7 @@ def _seen(urls, on, key: str | None) -> int:
 
 def test_the_drill(platform, on, tmp_path):
     held, rights = _held(platform.owner), _rights(platform.owner)
-    said = _told(_run("backup", "--out", tmp_path / "platform.sauvegarde"))
+    said = told(run("backup", "--out", tmp_path / "platform.sauvegarde"))
     file = tmp_path / "platform.sauvegarde"
     assert (said["file"], said["bytes"], said["tables"]) == (str(file), file.stat().st_size, len(held))
     assert said["rows"] == sum(table["rows"] for table in held.values())
@@ -129,7 +65,7 @@ def test_the_drill(platform, on, tmp_path):
     drop_database(platform.owner, name)
     create_database(platform.owner, name)
     assert _held(platform.owner) == {}
-    back = _told(_run("restore", file))
+    back = told(run("restore", file))
     assert (back["rows"], back["migrations"], back["kept"]) == (said["rows"], 0, None)
     assert _held(platform.owner) == held
     assert _rights(platform.owner) == rights
@@ -140,16 +76,16 @@ def test_the_drill(platform, on, tmp_path):
 
 def test_what_is_there_is_kept_aside_and_only_when_asked(platform, on, tmp_path):
     file = tmp_path / "data" / "sauvegardes"
-    _told(_run("backup"))
+    told(run("backup"))
     (file,) = file.iterdir()
     with psycopg.connect(platform.owner) as connection:
         connection.execute("UPDATE people_registration SET given_names = 'Changée'")
     changed = _held(platform.owner)
-    refused = _run("restore", file)
+    refused = run("restore", file)
     assert refused.exit_code == 2
     assert "--yes" in refused.stderr
     with psycopg.connect(platform.app):
-        serving = _run("restore", file, "--yes")
+        serving = run("restore", file, "--yes")
     assert serving.exit_code == 2
     assert "Arrêtez-la" in serving.stderr
 
@@ -162,7 +98,7 @@ def test_what_is_there_is_kept_aside_and_only_when_asked(platform, on, tmp_path)
     process.stderr.close()
     assert _held(platform.owner) == changed
 
-    said = _told(_run("restore", file, "--yes"))
+    said = told(run("restore", file, "--yes"))
     assert _held(platform.owner) != changed
     assert _seen(platform, on, "kadiatou") == 2
     kept = platform.owner.replace(platform.owner.rpartition("/")[2].partition("?")[0], said["kept"])
@@ -174,19 +110,19 @@ def test_what_is_there_is_kept_aside_and_only_when_asked(platform, on, tmp_path)
 
 def test_another_machine_asks_for_the_key_and_keeps_it(platform, tmp_path, monkeypatch):
     file = tmp_path / "platform.sauvegarde"
-    held = _told(_run("backup", "--out", file))
+    held = told(run("backup", "--out", file))
     key = os.environ[VARIABLE]
     for name in (*URLS, VARIABLE, "BENKAN_DEMO"):
         monkeypatch.delenv(name)
     other = tmp_path / "other"
     monkeypatch.setenv("BENKAN_DATA", str(other))
-    asked = _run("restore", file)
+    asked = run("restore", file)
     assert asked.exit_code == 2
     assert fingerprint(decoded(key)) in asked.stderr
     assert FILE_VARIABLE in asked.stderr
     assert not other.exists()
     monkeypatch.setenv(VARIABLE, base64.urlsafe_b64encode(b"x" * 32).decode())
-    wrong = _run("restore", file)
+    wrong = run("restore", file)
     assert wrong.exit_code == 2
     assert f"celle qui est donnée a l’empreinte {fingerprint(b'x' * 32)}" in wrong.stderr
     assert not other.exists()
@@ -194,25 +130,29 @@ def test_another_machine_asks_for_the_key_and_keeps_it(platform, tmp_path, monke
     written = tmp_path / "key"
     written.write_text(f"{key}\n")
     monkeypatch.setenv(FILE_VARIABLE, str(written))
-    assert _told(_run("restore", file))["rows"] == held["rows"]
-    assert (other / NAME).read_text() == key
-    assert stat.S_IMODE((other / NAME).stat().st_mode) == 0o600
+    assert told(run("restore", file))["rows"] == held["rows"]
+    assert not (other / NAME).exists()  # it stays where its keeper has put it
     assert (other / "demonstration").exists()
     monkeypatch.delenv(FILE_VARIABLE)
-    again = _told(_run("backup"))
+    monkeypatch.setenv(VARIABLE, key)
+    assert told(run("restore", file, "--yes"))["rows"] == held["rows"]
+    assert (other / NAME).read_text() == key
+    assert stat.S_IMODE((other / NAME).stat().st_mode) == 0o600
+    monkeypatch.delenv(VARIABLE)
+    again = told(run("backup"))
     assert (again["rows"], again["tables"]) == (held["rows"], held["tables"])
 
 
 def test_a_damaged_dump_changes_nothing(platform, tmp_path):
     file = tmp_path / "platform.sauvegarde"
-    _told(_run("backup", "--out", file))
+    told(run("backup", "--out", file))
     held = _held(platform.owner)
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with zipfile.ZipFile(file) as archive:
         assert archive.namelist() == ["platform.dump", "manifest.json"]
-    answer = _run("restore", file, "--yes")
+    answer = run("restore", file, "--yes")
     assert answer.exit_code == 2
     assert "abîmé" in answer.stderr
     assert _held(platform.owner) == held

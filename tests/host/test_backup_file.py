@@ -15,7 +15,7 @@ from benkan.host.backups.content import for_roles
 from benkan.host.backups.file import FORMAT, Manifest, draft_of, write
 from benkan.host.backups.refusal import Refusal
 from benkan.host.cli import main
-from benkan.host.doctor import saved
+from benkan.host.findings import saved
 from benkan.host.wrapping import NAME
 
 MANIFEST = Manifest(
@@ -148,7 +148,7 @@ def test_what_a_killed_restoration_left_is_put_right(folder, monkeypatch, change
 
 def test_no_command_comes_between_while_one_restores(folder):
     folder.mkdir()
-    with swap.turn(folder), pytest.raises(Refusal, match="Une restauration est en cours"):
+    with swap.turn(folder), pytest.raises(Refusal, match="Une restauration ou un changement de clé est en cours"):
         swap.come_after(folder, "postgresql://owner@/benkan")
 
 

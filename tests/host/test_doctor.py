@@ -5,7 +5,8 @@ import pytest
 from benkan.common.models import ThresholdValue
 from benkan.common.thresholds import reads
 from benkan.common.thresholds.reads import Disagreement
-from benkan.host.doctor import Finding, references
+from benkan.host.doctor import references
+from benkan.host.findings import Finding
 from benkan.organisations.acting import acting_for
 from benkan.places import reference, writes
 from benkan.places.models import Correction, Place

@@ -15,14 +15,14 @@ from typing import IO
 import click
 
 from benkan import __version__
+from benkan.host.backups import erasures, last, programs, swap
 from benkan.host.backups import file as files
-from benkan.host.backups import last, programs, swap
 from benkan.host.backups.file import NBSP, Manifest
 from benkan.host.backups.refusal import Refusal
 from benkan.host.backups.rows import PASSING, rows_of, tables_of
 from benkan.host.database import Addresses
 from benkan.host.paths import data_folder, is_demonstration
-from benkan.host.platform import NotReady, addressed
+from benkan.host.platform import NotReady, addressed, made
 from benkan.host.wrapping import NoKey, fingerprint, wrapping_key
 
 FOLDER = "sauvegardes"
@@ -30,38 +30,53 @@ SUFFIX = ".sauvegarde"
 
 
 def save(out: Path | None) -> None:
-    """Save the platform, and print one JSON line: file, bytes, tables, rows, seconds. Raises `Refusal`, `NotReady`."""
-    folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    started = time.monotonic()
+    """Save the platform, and print one JSON line: file, bytes, tables, rows, the list of erasures beside it or null,
+    seconds. Raises `Refusal`, `NotReady`."""
+    folder = made(data_folder())
     with stopped_by_signals(), addressed(folder) as (addresses, embedded):
         swap.come_after(folder, addresses.owner)
-        try:
-            key = wrapping_key(folder)
-        except NoKey as refusal:
-            raise NotReady(str(refusal)) from refusal
-        moment = datetime.now(UTC).astimezone()
-        target = (out or folder / FOLDER / f"benkan-{moment:%Y-%m-%d-%H%M}{SUFFIX}").absolute()
-        if target.is_dir():
-            raise Refusal(f"«{NBSP}{target}{NBSP}» est un dossier. Donnez le nom d’un fichier.")
-        with files.draft_of(target) as file:
-            manifest = _fill(
-                file, addresses, embedded=embedded, moment=moment, key=key, demonstration=is_demonstration()
-            )
+        said = saved(folder, addresses, embedded=embedded, out=out)
+    click.echo(json.dumps(said, ensure_ascii=False))
+
+
+def saved(folder: Path, addresses: Addresses, *, embedded: bool, out: Path | None) -> dict:
+    """Save the database of these addresses; gives what `save` prints. Raises `Refusal`, `NotReady`."""
+    started = time.monotonic()
+    try:
+        key = wrapping_key(folder)
+    except NoKey as refusal:
+        raise NotReady(str(refusal)) from refusal
+    moment = datetime.now(UTC).astimezone()
+    target = (out or folder / FOLDER / f"benkan-{moment:%Y-%m-%d-%H%M}{SUFFIX}").absolute()
+    if target.is_dir():
+        raise Refusal(f"«{NBSP}{target}{NBSP}» est un dossier. Donnez le nom d’un fichier.")
+    with files.draft_of(target) as file:
+        manifest = _fill(file, addresses, embedded=embedded, moment=moment, key=key, demonstration=is_demonstration())
+    erasures.keep_up(folder, addresses.owner)
+    listed = erasures.copy_beside(folder, target)
     last.remember(folder, moment, target)
-    said = {
+    _advise(manifest, listed)
+    return {
         "file": str(target),
         "bytes": target.stat().st_size,
         "tables": len(manifest.tables),
         "rows": manifest.rows,
+        "erasures": listed and str(listed),
         "seconds": round(time.monotonic() - started, 3),
     }
+
+
+def _advise(manifest: Manifest, listed: Path | None) -> None:
     click.echo(
         f"Gardez la clé ailleurs que ce fichier{NBSP}: sans elle (empreinte {manifest.wrapping_key}), ce qui est "
         "chiffré ne se relit pas.",
         err=True,
     )
-    click.echo(json.dumps(said, ensure_ascii=False))
+    if listed:
+        click.echo(
+            f"Copiez avec lui la liste des effacements, «{NBSP}{listed}{NBSP}»{NBSP}: une restauration les refait.",
+            err=True,
+        )
 
 
 @contextlib.contextmanager
@@ -120,6 +135,7 @@ def _fill(
                         left_out=[name for name in PASSING if tuple(name.split(".")) in tables_of(connection)],
                         migrations=_migrations(connection),
                         dump=digest,
+                        organisations=_organisations(connection),
                     )
                 )
                 return made[0]
@@ -147,6 +163,13 @@ def _role(address: str) -> str:
     from psycopg.conninfo import conninfo_to_dict
 
     return str(conninfo_to_dict(address).get("user", ""))
+
+
+def _organisations(connection) -> list[str]:
+    """None yet in a schema so old that it has no such table."""
+    if ("public", "organisations_organisation") not in tables_of(connection):
+        return []
+    return [one for (one,) in connection.execute("SELECT id::text FROM organisations_organisation ORDER BY id")]
 
 
 def _migrations(connection) -> list[str]:

@@ -13,7 +13,7 @@ import json
 import os
 import zipfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -50,6 +50,7 @@ class Manifest:
     left_out: list[str]
     migrations: list[str]
     dump: str = ""
+    organisations: list[str] = field(default_factory=list)  # identifiers: which platform this is; none in older files
 
     @property
     def rows(self) -> int:

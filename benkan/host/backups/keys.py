@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-import base64
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from benkan.host.backups.refusal import Refusal
-from benkan.host.wrapping import FILE_VARIABLE, NAME, VARIABLE, NoKey, decoded, fingerprint, wrapping_key
+from benkan.host.wrapping import (
+    FILE_VARIABLE,
+    NAME,
+    VARIABLE,
+    NoKey,
+    fingerprint,
+    former_file,
+    kept,
+    key_file,
+    wrapping_key,
+)
 
 NBSP = "\u00a0"
 
 
-def fitting_key(folder: Path, wanted: str) -> bytes:
-    """The key whose fingerprint is `wanted`: the one given by a variable, else the data folder's. Raises `Refusal`."""
+@dataclass(frozen=True)
+class Fitting:
+    """The key that opens a backup, and the one under which it is put back: another where the key was changed since."""
+
+    opens: bytes
+    keeps: bytes
+
+
+def fitting_key(folder: Path, wanted: str) -> Fitting:
+    """The key whose fingerprint is `wanted`: the one given by a variable, else the data folder's, else a former one
+    that a change has left beside this installation's. Raises `Refusal`."""
     given = bool(os.environ.get(VARIABLE) or os.environ.get(FILE_VARIABLE))
     try:
-        found = wrapping_key() if given else _kept(folder)
+        found = wrapping_key() if given else kept(folder / NAME)
     except NoKey as refusal:
         raise Refusal(str(refusal)) from refusal
     if found is not None and fingerprint(found) == wanted:
-        return found
+        return Fitting(found, found)
+    file = key_file(folder)
+    if found is not None and file is not None and (former := _former(file, wanted)) is not None:
+        return Fitting(former, found)
     if found is None:
         why = "cette installation n’a encore aucune clé"
     elif given:
@@ -33,24 +55,19 @@ def fitting_key(folder: Path, wanted: str) -> bytes:
     )
 
 
-def written(key: bytes) -> str:
-    return base64.urlsafe_b64encode(key).decode()
+def _former(file: Path, wanted: str) -> bytes | None:
+    try:
+        found = kept(former_file(file, wanted))
+    except NoKey as refusal:
+        raise Refusal(str(refusal)) from refusal
+    return found if found is not None and fingerprint(found) == wanted else None
 
 
 def is_kept(folder: Path, key: bytes) -> bool:
-    """Whether the data folder already holds this key."""
+    """Whether this installation has this key for good: in its data folder, or in a file that a variable names."""
+    if os.environ.get(FILE_VARIABLE) and not os.environ.get(VARIABLE):
+        return True
     try:
-        return _kept(folder) == key
+        return kept(folder / NAME) == key
     except NoKey:
         return False
-
-
-def _kept(folder: Path) -> bytes | None:
-    try:
-        return decoded((folder / NAME).read_text())
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise NoKey(
-            f"Le fichier de la clé, «{NBSP}{folder / NAME}{NBSP}», ne peut pas être lu ({error.strerror})."
-        ) from error

@@ -19,8 +19,9 @@ from benkan.host.backups.refusal import Refusal
 from benkan.host.database import database_exists, drop_database, locks
 from benkan.host.database.databases import as_owner
 from benkan.host.database.folder import flush_folder, write_atomically
+from benkan.host.keys import swap as keys
 from benkan.host.paths import demonstration_mark
-from benkan.host.wrapping import NAME
+from benkan.host.wrapping import NAME, key_file
 
 LOCK, NOTE = "restauration.lock", "restauration.json"
 NEW_KEY = f"{NAME}.restauree"
@@ -72,31 +73,40 @@ def change_places(owner: str, name: str, *, folder: Path, demonstration: bool, k
 
 @contextlib.contextmanager
 def turn(folder: Path, kind: int = locks.EXCLUSIVE) -> Iterator[None]:
-    """One restoration at a time in a data folder. Raises `Refusal` while another has its turn."""
+    """One restoration or change of key at a time in a data folder. Raises `Refusal` while another has its turn."""
     with locks.lock_file(folder / LOCK) as descriptor:
         # commands that only look hold it for an instant
         if not locks.lock(descriptor, kind, PATIENCE):
-            raise Refusal("Une restauration est en cours dans ce dossier. Attendez qu’elle finisse.")
+            raise Refusal(
+                "Une restauration ou un changement de clé est en cours dans ce dossier. Attendez qu’il finisse."
+            )
         yield
 
 
 def come_after(folder: Path, owner: str) -> None:
-    """Before a command works on the platform: none is being restored, and what a killed restoration left is put right.
-
-    Raises `Refusal`."""
+    """Before a command works on the platform: none is being restored, and what was killed in the middle, restoration or
+    change of key, is put right. Raises `Refusal`."""
     if (folder / LOCK).exists():
         with turn(folder, locks.SHARED):
-            left = [path for path in (folder / NOTE, *folder.glob(f"{ROOM}*")) if path.exists()]
+            left = [path for path in (folder / NOTE, *folder.glob(f"{ROOM}*"), *_keys_left(folder)) if path.exists()]
         if left:
             with turn(folder):
                 clear(folder, owner)
 
 
 def clear(folder: Path, owner: str) -> None:
-    """In one's turn: settle what a killed restoration left, and remove what it worked in."""
+    """In one's turn: settle what a killed restoration or change of key left, and remove what it worked in."""
+    for file in _keys_left(folder):
+        keys.settle(file.with_name(file.name.removesuffix(keys.WAITING)), owner)
     for room in folder.glob(f"{ROOM}*"):
         shutil.rmtree(room, ignore_errors=True)
     settle(folder, owner)
+
+
+def _keys_left(folder: Path) -> list[Path]:
+    """The key that waits beside the one of this installation, if a change was killed."""
+    file = key_file(folder)
+    return [keys.pending(file)] if file is not None and keys.pending(file).exists() else []
 
 
 def settle(folder: Path, owner: str) -> None:
@@ -124,12 +134,22 @@ def mark(*, demonstration: bool) -> None:
         demonstration_mark().unlink(missing_ok=True)
 
 
+def formers(owner: str, name: str) -> list[str]:
+    """The databases that restorations have kept of the platform's, the oldest first."""
+    with as_owner(owner) as (connection, _):
+        names = [found for (found,) in connection.execute("SELECT datname FROM pg_database ORDER BY 1")]
+    return [found for found in names if re.fullmatch(rf"{re.escape(_former(name))}\d{{12,14}}", found)]
+
+
+def kept_since(former: str) -> datetime:
+    """When a restoration has set it aside, as its name says it, in the machine's zone."""
+    return datetime.strptime(former.rpartition("_")[2][:12], "%Y%m%d%H%M").astimezone()
+
+
 def drop_former(owner: str, name: str, *, but: str | None) -> None:
     """Drop the databases that earlier restorations have kept."""
-    with as_owner(owner) as (connection, _):
-        names = [found for (found,) in connection.execute("SELECT datname FROM pg_database")]
-    for found in names:
-        if re.fullmatch(rf"{re.escape(_former(name))}\d{{12,14}}", found) and found != but:
+    for found in formers(owner, name):
+        if found != but:
             drop_database(owner, found)
 
 
