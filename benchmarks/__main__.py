@@ -25,7 +25,7 @@ def main(persons: int, seconds: float, users: int) -> None:
 
 
 def _measure(known: dict, seconds: float, count: int) -> None:
-    from benchmarks import exports, imports, load, lookups, queries, report
+    from benchmarks import exports, imports, load, lookups, queries, report, slow_line
     from benchmarks.served import served
     from benchmarks.users import users
 
@@ -39,6 +39,8 @@ def _measure(known: dict, seconds: float, count: int) -> None:
     with served() as port:
         click.echo(f"Charge : {len(people)} personnes pendant {seconds:.0f} s…", err=True)
         asked = load.run(port, people, seconds)
+        click.echo("Ligne lente…", err=True)
+        waited = slow_line.measured(port, people[0])
     click.echo("Exporter…", err=True)
     written = exports.measured()
     click.echo("Importer…", err=True)
@@ -54,6 +56,7 @@ def _measure(known: dict, seconds: float, count: int) -> None:
         busy=busy,
         exported=written,
         imported=brought,
+        waited=waited,
     )
     click.echo(f"Écrit dans {os.path.relpath(page)}")
 

@@ -13,6 +13,7 @@ from benchmarks.exports import PEERS, Written
 from benchmarks.imports import Imported
 from benchmarks.load import Asked
 from benchmarks.lookups import Lookup
+from benchmarks.slow_line import Waited
 from benkan.common.typography import jour, nombre
 from benkan.host.paths import ROOT
 
@@ -42,8 +43,30 @@ def write(
     busy: float,
     exported: list[Written],
     imported: Imported,
+    waited: list[Waited],
 ) -> Path:
     lines = [
+        *_head(known, busy),
+        *_load(asked, users, seconds),
+        "## Budgets",
+        "",
+        "| promesse | budget | mesuré | tenue |",
+        "|---|---|---|---|",
+        *_budgets(asked, lookups, queries),
+        "",
+        *_alone(lookups, files),
+        *_counted(queries),
+        *_exported(exported),
+        *_imported(imported),
+        *_waited(waited),
+    ]
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    return PAGE
+
+
+def _head(known: dict, busy: float) -> list[str]:
+    return [
         "# Ce que Benkan tient de ses promesses de vitesse et de poids",
         "",
         "*Page écrite par `make bench` ; ne se corrige pas à la main. Données inventées.*",
@@ -56,6 +79,11 @@ def write(
         f"{nombre(known['organisations'])} organisations, {nombre(known['accounts'])} comptes ; "
         f"inventées et écrites en {nombre(known['seconds'], 0)} s.",
         "",
+    ]
+
+
+def _load(asked: list[Asked], users: int, seconds: float) -> list[str]:
+    return [
         f"## Pages, {users} personnes au travail pendant {nombre(seconds, 0)} s",
         "",
         "Une page toutes les cinq secondes chacune, une requête sur dix écrit. Millisecondes du serveur "
@@ -66,12 +94,11 @@ def write(
         "|---|---|---|---|---|---|---|---|---|",
         *_pages(asked),
         "",
-        "## Budgets",
-        "",
-        "| promesse | budget | mesuré | tenue |",
-        "|---|---|---|---|",
-        *_budgets(asked, lookups, queries),
-        "",
+    ]
+
+
+def _alone(lookups: list[Lookup], files: int) -> list[str]:
+    return [
         f"## Une question seule, chez l’acteur le plus grand ({nombre(files)} dossiers)",
         "",
         "Sans la page autour. La dernière colonne est le temps de PostgreSQL seul ; la première ligne, le plancher.",
@@ -84,18 +111,19 @@ def write(
             for one in lookups
         ),
         "",
+    ]
+
+
+def _counted(queries) -> list[str]:
+    sizes, pages = queries
+    return [
         "## Nombre de requêtes SQL selon le nombre de dossiers",
         "",
-        f"| page | {nombre(queries[0][0])} dossiers | {nombre(queries[0][1])} dossiers |",
+        f"| page | {nombre(sizes[0])} dossiers | {nombre(sizes[1])} dossiers |",
         "|---|---|---|",
-        *(f"| {page} | {counts[0]} | {counts[-1]} |" for page, counts in queries[1].items() if len(counts) > 1),
+        *(f"| {page} | {counts[0]} | {counts[-1]} |" for page, counts in pages.items() if len(counts) > 1),
         "",
-        *_exported(exported),
-        *_imported(imported),
     ]
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text("\n".join(lines), encoding="utf-8")
-    return PAGE
 
 
 def _pages(asked: list[Asked]) -> list[str]:
@@ -178,6 +206,25 @@ def _imported(one: Imported) -> list[str]:
         f"| en tout | {IMPORT_SECONDS} s | {nombre(one.seconds, 1)} s | {_word(one.seconds <= IMPORT_SECONDS)} |",
         f"| mémoire, enfant à part ({one.child_megabytes} Mo) | {IMPORT_MEGABYTES} Mo | {one.megabytes} Mo | "
         f"{_word(one.megabytes <= IMPORT_MEGABYTES)} |",
+        "",
+    ]
+
+
+def _waited(waited: list[Waited]) -> list[str]:
+    if not waited:
+        return []
+    return [
+        "## Sur un téléphone, à 128 kbit/s et 400 ms",
+        "",
+        "Un vrai navigateur de 360 pixels, freiné par Chromium, rien en cache la première fois ; jusqu’à ce que la "
+        "page se lise et se remplisse.",
+        "",
+        "| page | budget | mesuré | tenue |",
+        "|---|---|---|---|",
+        *(
+            f"| {one.page} | {nombre(one.most, 0)} s | {nombre(one.seconds, 1)} s | {_word(one.kept)} |"
+            for one in waited
+        ),
         "",
     ]
 
