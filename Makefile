@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHON
 
-.PHONY: help setup run test quick check bench lock fix browser clean
+.PHONY: help setup run test quick check bench reference lock fix browser clean
 
 help: ## what can be typed here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -40,8 +40,8 @@ check: $(VENV)/development.stamp ## style, arrows between contexts, migrations
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings benkan.config.settings
 
-quick: $(VENV)/development.stamp ## everything but the journeys, in less than three minutes
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey"
+quick: $(VENV)/development.stamp ## all but journeys and whole installations, in less than three minutes
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey and not installation"
 
 test: check browser ## all checks and all tests, the journeys in a browser included
 	$(BIN)/python -m pytest -n 2 --dist loadscope
@@ -52,6 +52,9 @@ bench: $(VENV)/development.stamp ## measure, and write docs/reference/performanc
 fix: $(VENV)/development.stamp ## put style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: $(VENV)/runtime.stamp ## write the pages of reference that the code says: roles, lifecycles
+	DJANGO_SETTINGS_MODULE=benkan.config.settings $(BIN)/python -m benkan.config.reference
 
 lock: ## write the locked requirements anew (needs uv)
 	for name in runtime development; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -1,6 +1,7 @@
 """An installation with its own server, to which commands are given."""
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -9,6 +10,17 @@ from benkan.host.backups import swap
 from benkan.host.database import drop_database
 from benkan.people.tests.factories import a_registration
 from tests.host.commands import URLS
+
+
+# Drills on a whole installation: some seconds each, and little that a change elsewhere would break.
+INSTALLATIONS = {"test_backup", "test_discreet_logs", "test_erased_since", "test_serve", "test_upgrade"}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here and item.path.stem in INSTALLATIONS:
+            item.add_marker(pytest.mark.installation)
 
 
 @pytest.fixture
