@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 
 from benkan.audit.writes import record
 from benkan.organisations.acting import NOBODY, as_member, change, entered
-from benkan.organisations.shifts import SESSION, keep_awake, shift_of
+from benkan.organisations.doors.sure import has_lasted
+from benkan.organisations.shifts import SESSION, keep_awake, shift_of, without_strong_roles
 from benkan.organisations.verbs import REFUSED
 
 CHOSEN = "organisation"
@@ -38,23 +39,30 @@ class RequestTransaction:
 
 
 class CurrentActor:
-    """Sets `request.actor`. A session whose account was closed is at the door again."""
+    """Sets `request.actor`. A session whose account was closed is at the door again; no page stays on a device."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.actor = NOBODY
+        if request.user.is_authenticated and has_lasted(request):
+            logout(request)
         if request.user.is_authenticated:
             request.actor = as_member(request.user, request.session.get(CHOSEN))
             change(account_id=request.user.pk, organisation_id=request.actor.organisation_id)
             if SESSION in request.session:
-                if shift_of(request) is None:
+                request.actor = without_strong_roles(request.actor)
+                if shift_of(request) is None or not request.actor.roles:
                     return self._at_the_door_again(request)
                 keep_awake(request)
         else:
             change(door="open")
-        return self.get_response(request)
+        known = request.actor.account_id
+        response = self.get_response(request)
+        if known:  # the next to hold a shared device does not read it again with the back arrow
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def _at_the_door_again(self, request):
         """The shift ended, was handed back or closed, or the device is trusted no more."""

@@ -8,13 +8,15 @@ over, until the shift ends. A PIN is of use on that device and for that shift al
 import datetime as dt
 import hashlib
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from django.core import signing
 
 from benkan.common import clock
 from benkan.common.thresholds.reads import value_of
-from benkan.organisations.acting import entered
+from benkan.organisations.acting import Acting, entered
+from benkan.organisations.doors.factors import asks_for_factor
 from benkan.organisations.models import Post, Shift
 from benkan.organisations.thresholds import POST_IDLE, POST_LINK_HOURS
 
@@ -54,6 +56,13 @@ def shift_of(request) -> Shift | None:
     if found is None or found.post.closed_at or not secret or found.post.secret_digest != digest(secret):
         return None
     return found
+
+
+def without_strong_roles(acting: Acting) -> Acting:
+    """Who acts, without the roles held with a second factor only: a sealed code, then six digits, are but one."""
+    kept = tuple(membership for membership in acting.memberships if not asks_for_factor([membership]))
+    here = tuple(membership.role for membership in kept if membership.organisation_id == acting.organisation_id)
+    return replace(acting, memberships=kept, roles=here)
 
 
 def keep_awake(request) -> None:

@@ -48,6 +48,12 @@ def is_sure(request: HttpRequest) -> bool:
     return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
+def has_lasted(request: HttpRequest) -> bool:
+    """Whether this session was opened longer ago than one may last; what is written in it since prolongs nothing."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[0]["at"] >= settings.SESSION_COOKIE_AGE
+
+
 def ask(request: HttpRequest) -> HttpResponse:
     """Where she says it again, and comes back from."""
     request.session.pop(SUSPENDED, None)

@@ -1,6 +1,7 @@
 """Invitations, links handed over, accounts that sleep, second factors that were lost."""
 
 import datetime as dt
+from functools import partial
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -22,6 +23,7 @@ from benkan.organisations.writes import (
     invite,
     make_entry_link,
     open_account,
+    rename_account,
     wake,
 )
 from benkan.organisations.writes import entering as entering_writes
@@ -188,6 +190,31 @@ def test_the_nation_forgets_that_of_an_administrator_and_of_nobody_else(cast):
         with pytest.raises(Refused):
             forget_second_factors(by=by, account=cast.awa)
         assert not Authenticator.objects.exists()
+
+
+def test_inviting_a_stranger_gives_no_hold_on_what_she_enters_with(cast):
+    with acting_for(cast.rokia):
+        TOTP.activate(cast.rokia, "JBSWY3DPEHPK3PXP")
+    with acting_for(cast.fanta) as by:
+        account = _invited(by, email=cast.rokia.email)
+        for act in (forget_second_factors, partial(rename_account, name="Autre")):
+            with pytest.raises(Impossible, match="travaille aussi pour une autre organisation"):
+                act(by=by, account=account)
+    with acting_for(cast.rokia):
+        assert Authenticator.objects.filter(user=cast.rokia).exists()
+
+
+def test_a_former_colleague_is_renamed_by_nobody(cast):
+    with acting_for(cast.fanta) as by:
+        end_membership(by=by, membership=Membership.objects.get(account=cast.moussa))
+        with pytest.raises(Refused, match="votre organisation seulement"):
+            rename_account(by=by, account=cast.moussa, name="Autre")
+
+
+def test_a_device_keeps_no_page_of_who_was_signed_in(cast):
+    client, _ = enters(cast.awa)
+    for name in ("home", "people:search", "actors"):
+        assert "no-store" in client.get(reverse(name))["Cache-Control"]
 
 
 def test_who_has_no_role_left_reaches_one_page(cast):

@@ -11,9 +11,11 @@ from benkan.audit.models import Entry
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for, entered
-from benkan.organisations.models import Post, Shift
+from benkan.organisations.models import Account, Membership, Post, Shift
+from benkan.organisations.sealed_codes import make_codes
 from benkan.organisations.shifts import COOKIE, pin_fault, service_token
 from benkan.organisations.tests.posts import PIN, on_shift, sealed_codes_of
+from benkan.organisations.writes import end_membership, give_membership
 from benkan.organisations.writes.posts import close_post, hand_back, make_post, put_in_service, take_up
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +39,12 @@ def device(post) -> Client:
 def open_there(device, account, code, pin=PIN, again=None):
     answers = {"email": account.email, "code": code, "pin": pin, "again": again or pin}
     return device.post(reverse("posts:begin"), answers)
+
+
+def last_seen(account, *, days: int) -> None:
+    with entered(door="open"):
+        moment = clock.now() - dt.timedelta(days=days)
+        Account.objects.filter(pk=account.pk).update(last_login=moment, opened_at=moment)
 
 
 def shift_now(account) -> Shift:
@@ -127,6 +135,69 @@ def test_a_lost_device_is_shut_at_once(cast, post, device):
         close_post(by=by, post=post)
     assert device.get(reverse("home")).url == reverse("posts:door")
     assert "n’est pas un poste" in device.get(reverse("posts:door")).content.decode()
+
+
+def test_a_role_held_with_a_second_factor_does_not_enter_by_a_post(cast, device, settings):
+    settings.DEMO = False
+    last_seen(cast.fanta, days=1)
+    answer = open_there(device, cast.fanta, sealed_codes_of(cast.fanta)[0])
+    assert answer.status_code == 422
+    assert "second facteur" in answer.content.decode()
+
+
+def test_on_a_post_nobody_administers_with_six_digits(cast, device, settings):
+    settings.DEMO = False
+    last_seen(cast.issa, days=1)
+    with acting_for(cast.fanta) as by:
+        give_membership(by=by, account=cast.issa, organisation=by.organisation, role="administration")
+    assert open_there(device, cast.issa, sealed_codes_of(cast.issa)[0]).status_code == 302
+    assert device.get(reverse("home")).status_code == 200
+    assert device.get(reverse("members")).status_code in (403, 404)
+
+
+def test_a_role_taken_back_ends_the_shift(cast, device):
+    open_there(device, cast.awa, sealed_codes_of(cast.awa)[0])
+    with acting_for(cast.fanta) as by:
+        end_membership(by=by, membership=Membership.objects.get(account=cast.awa))
+    assert device.get(reverse("home")).url == reverse("posts:door")
+
+
+def test_on_a_post_one_works_for_the_organisation_that_trusts_it(cast, device):
+    with acting_for(cast.mariam) as by:
+        give_membership(by=by, account=cast.awa, organisation=by.organisation, role="accueil")
+        elsewhere = str(by.organisation_id)
+    open_there(device, cast.awa, sealed_codes_of(cast.awa)[0])
+    assert device.get(reverse("home")).status_code == 200
+    device.post(reverse("choose_organisation"), {"organisation": elsewhere})
+    assert device.get(reverse("home")).url == reverse("posts:door")
+
+
+def test_an_account_that_sleeps_is_not_woken_by_a_sealed_code(cast, device, settings):
+    settings.DEMO = False
+    codes = sealed_codes_of(cast.awa)
+    last_seen(cast.awa, days=91)
+    assert open_there(device, cast.awa, codes[0]).status_code == 422
+    last_seen(cast.awa, days=1)
+    assert open_there(device, cast.awa, codes[0]).status_code == 302
+
+
+def test_signing_in_is_written_in_the_journal_of_the_post(cast, device):
+    with acting_for(cast.fanta) as by:
+        give_membership(by=by, account=cast.nana, organisation=by.organisation, role="accueil")
+        here = by.organisation_id
+    with acting_for(cast.nana, here) as by:
+        codes = make_codes(by=by)
+    open_there(device, cast.nana, codes[0])
+    with acting_for(cast.fanta):
+        assert Entry.objects.filter(verb="account.signed_in", account_id=cast.nana.pk).exists()
+
+
+def test_what_was_half_said_at_the_door_does_not_go_on_in_the_session_of_another(cast, device):
+    session = device.session
+    session["half_said"] = "by another"
+    session.save()
+    open_there(device, cast.awa, sealed_codes_of(cast.awa)[0])
+    assert "half_said" not in device.session
 
 
 def test_handing_back_ends_the_pin(cast, post):

@@ -1,5 +1,7 @@
 """The request's transaction: who acts, what a failure undoes, what outlives a refusal."""
 
+import time
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -35,6 +37,21 @@ def test_a_closed_account_is_at_the_door_again(cast, signed_in):
     with acting_for(cast.awa):
         Account.objects.filter(pk=cast.awa.pk).update(is_active=False)
     assert client.get(reverse("home")).status_code == 302
+
+
+def test_a_session_ends_after_its_hours_whatever_is_written_in_it(cast):
+    client = Client()
+    client.post(reverse("account_login"), {"login": cast.awa.email, "password": PASSWORD})
+    for hours, status in ((11, 200), (13, 302)):
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time() - hours * 3600}]
+        session.save()
+        assert client.get(reverse("home")).status_code == status
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_journal_asked_for_an_act_that_is_none_shows_all(cast, signed_in):
+    assert signed_in(cast.fanta).get(reverse("journal"), {"acte": "\0"}).status_code == 200
 
 
 def test_a_refusal_is_answered_with_a_sentence_and_remembered(cast, signed_in):

@@ -18,9 +18,11 @@ from benkan.organisations.verbs import JOURNAL_READ
 def read_journal(request):
     """What was done and read in one's organisation; opening it is itself a reading."""
     check(request.actor, READ_JOURNAL)
-    found = journal(before=_identifier(request.GET.get("avant")), verb=request.GET.get("acte", ""))
+    chosen = request.GET.get("acte", "")
+    chosen = chosen if chosen in verbs.declared() else ""
+    found = journal(before=_identifier(request.GET.get("avant")), verb=chosen)
     entries, more = found[:PAGE], len(found) > PAGE
-    record(JOURNAL_READ, by=request.actor, count=len(entries), fields=["acte"] if request.GET.get("acte") else [])
+    record(JOURNAL_READ, by=request.actor, count=len(entries), fields=["acte"] if chosen else [])
     names = names_of(entry.account_id for entry in entries)
     rows = [
         {"entry": entry, "who": names.get(entry.account_id, "personne à la porte"), "does": verbs.label_of(entry.verb)}
@@ -30,7 +32,7 @@ def read_journal(request):
         "rows": rows,
         "more": entries[-1].id if more else None,
         "verbs": sorted(verbs.declared().values(), key=lambda verb: verb.label),
-        "chosen": request.GET.get("acte", ""),
+        "chosen": chosen,
     }
     return render(request, "organisations/journal.html", context)
 

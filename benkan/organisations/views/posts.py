@@ -120,7 +120,10 @@ def _let_in(request, shift: Shift):
     """Her session begins, in the post's organisation, and sleeps when nobody touches the device."""
     if request.user.is_authenticated:
         logout(request)
+    else:
+        request.session.flush()  # nothing that was begun at the door, a password half said, goes on in her session
+    request.session[CHOSEN] = str(shift.organisation_id)  # first: signing in is written in its journal
     get_adapter().login(request, shift.account)
-    request.session[CHOSEN], request.session[SESSION] = str(shift.organisation_id), str(shift.pk)
+    request.session[SESSION] = str(shift.pk)
     keep_awake(request)
     return redirect("home")

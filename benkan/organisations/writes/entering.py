@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from benkan.audit.writes import record
@@ -15,6 +15,7 @@ from benkan.organisations.doors.links import entry_path
 from benkan.organisations.doors.mail import write_to
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
+from benkan.organisations.reads.entering import works_for_several
 from benkan.organisations.writes.members import give_membership, open_account
 
 NOT_THIS_ROLE = (
@@ -58,7 +59,7 @@ def make_entry_link(*, by: Actor, account: Account) -> str:
     _in_charge(by, account)
     if not account.is_active:
         raise Impossible("Ce compte est fermé. Rouvrez-le d’abord.")
-    if _works_for_several(account):
+    if works_for_several(account):
         raise Impossible(
             "Cette personne travaille aussi pour une autre organisation\u00a0: elle seule peut changer son mot de "
             "passe. Dites-lui d’en demander un nouveau à l’entrée\u00a0; le lien lui vient par courrier électronique."
@@ -76,8 +77,17 @@ def make_entry_link(*, by: Actor, account: Account) -> str:
 
 @transaction.atomic
 def forget_second_factors(*, by: Actor, account: Account) -> int:
-    """Take away every second factor and code of a person who lost them; gives how many. She is told by mail."""
+    """Take away every second factor and code of a person who lost them; gives how many. She is told by mail.
+
+    Anybody's address may be invited anywhere: of someone who works elsewhere too, only the nation takes them away.
+    """
     _in_charge(by, account)
+    if works_for_several(account) and not may(by, MANAGE_ORGANISATIONS):
+        raise Impossible(
+            "Cette personne travaille aussi pour une autre organisation\u00a0: vous n’ôtez pas son second facteur. "
+            "Qu’elle entre avec un code de secours\u00a0; sinon, retirez-lui son rôle ici, et l’autre organisation "
+            "l’aidera."
+        )
     factors = Authenticator.objects.filter(user_id=account.pk)
     count = factors.count()
     if not count:
@@ -130,12 +140,6 @@ def _places(account: Account):
     """Memberships that hold, or will; a former colleague is nobody's to administer here."""
     held = Membership.objects.filter(account_id=account.pk, ended_at=None)
     return held.filter(Q(ends=None) | Q(ends__gte=clock.today()))
-
-
-def _works_for_several(account: Account) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT benkan_works_for_several(%s)", [account.pk])
-        return cursor.fetchone()[0]
 
 
 def _found(email: str) -> Account | None:

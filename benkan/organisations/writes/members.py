@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 
 from benkan.audit.writes import record
 from benkan.common import clock
@@ -15,6 +16,7 @@ from benkan.common.typography import jour
 from benkan.organisations import verbs
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS, roles_to_give
+from benkan.organisations.reads.entering import works_for_several
 from benkan.organisations.roles import ROLES
 
 APART = "BK001"  # what the database answers to a role that may not meet another of the same account
@@ -108,10 +110,16 @@ def change_end(*, by: Actor, membership: Membership, ends: dt.date | None) -> Me
 
 @transaction.atomic
 def rename_account(*, by: Actor, account: Account, name: str) -> Account:
-    """Correct the name of a member of one's organisation, as colleagues and the journal show it."""
+    """Correct the name of a member of one's organisation, and of no other, as colleagues and the journal show it."""
     check(by, MANAGE_MEMBERS)
-    if not Membership.objects.filter(account=account, organisation=by.organisation_id).exists():
+    held = Membership.objects.filter(account=account, organisation=by.organisation_id, ended_at=None)
+    if not held.filter(Q(ends=None) | Q(ends__gte=clock.today())).exists():
         raise Refused("Vous corrigez le nom des membres de votre organisation seulement.")
+    if works_for_several(account):
+        raise Impossible(
+            "Cette personne travaille aussi pour une autre organisation, qui la connaît sous ce nom\u00a0: il ne se "
+            "corrige pas d’ici."
+        )
     if account.name == name.strip():
         return account
     account.name = name.strip()

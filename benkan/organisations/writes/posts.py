@@ -17,15 +17,17 @@ from benkan.common.permissions import Actor, check
 from benkan.common.thresholds.reads import value_of
 from benkan.organisations import verbs
 from benkan.organisations.acting import Acting, acting_for, as_member, entered
+from benkan.organisations.doors.asleep import sleeps
 from benkan.organisations.models import Account, Organisation, Post, Shift
 from benkan.organisations.permissions import MANAGE_POSTS
 from benkan.organisations.reads import places_of
-from benkan.organisations.shifts import MOST_TRIES, digest, pin_fault
+from benkan.organisations.shifts import MOST_TRIES, digest, pin_fault, without_strong_roles
 from benkan.organisations.thresholds import SHIFT_HOURS
 
 NOT_TOGETHER = (
     "Cette adresse et ce code ne vont pas ensemble ici, ou le code a déjà servi. Essayez le code suivant de votre "
-    "enveloppe, ou demandez à l’administrateur de votre organisation."
+    "enveloppe, ou demandez à l’administrateur de votre organisation. Un rôle qui demande un second facteur "
+    "n’entre pas par un poste."
 )
 
 
@@ -130,9 +132,10 @@ def hand_back(*, by: Actor, shift: Shift) -> None:
 
 
 def _uses(account: Account, code: str, organisation_id) -> bool:
-    """Use up a sealed code of an account that works in the post's organisation. The code is only spent there."""
+    """Use up a sealed code of an account, awake, that works in the post's organisation. It is only spent there."""
     with entered(account_id=account.pk):
-        if as_member(account, organisation_id).organisation_id != organisation_id:
+        there = without_strong_roles(as_member(account, organisation_id))
+        if there.organisation_id != organisation_id or not there.roles or sleeps(account):
             return False
         held = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
         return held is not None and held.wrap().validate_code(code.replace(" ", ""))
