@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHON
 
-.PHONY: help setup run test quick check bench reference lock fix browser clean
+.PHONY: help setup run test quick check bench reference guides lock fix browser clean
 
 help: ## what can be typed here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -55,6 +55,9 @@ fix: $(VENV)/development.stamp ## put style right
 
 reference: $(VENV)/runtime.stamp ## write the pages of reference that the code says: roles, lifecycles
 	DJANGO_SETTINGS_MODULE=benkan.config.settings $(BIN)/python -m benkan.config.reference
+
+guides: $(VENV)/development.stamp browser ## take the pictures of docs/guides anew, on the invented demonstration
+	DJANGO_SETTINGS_MODULE=benkan.config.settings $(BIN)/python -m tests.journeys.guides
 
 lock: ## write the locked requirements anew (needs uv)
 	for name in runtime development; do uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -93,7 +93,7 @@ def name_administrator(request, organisation_id):
         with saying(form):
             invite(by=request.actor, organisation=found, **form.cleaned_data)
             return _done(request, found, invited_words())
-    offered = ", ".join(ROLES[role].label.lower() for role in roles)
+    offered = ", ".join(f"«\u00a0{ROLES[role].label}\u00a0»" for role in roles)
     return _asking(
         request,
         found,
