@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "reference"
@@ -43,9 +44,21 @@ def pages() -> dict[str, str]:
     return {"roles.md": "\n".join(_roles()) + "\n", "lifecycles.md": "\n".join(_lifecycles()) + "\n"}
 
 
+def _declare_all() -> None:
+    """Rights are declared where they are checked; a page that says them all asks every context for its own."""
+    from django.apps import apps
+    from django.utils.module_loading import module_has_submodule
+
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "permissions"):
+            import_module(f"{config.name}.permissions")
+
+
 def _roles() -> Iterator[str]:
     from benkan.common.permissions import declared
     from benkan.organisations.roles import APART, ROLES
+
+    _declare_all()
 
     yield from ("# Qui peut faire quoi", "", BY_HAND, "", "Un droit qui n’est pas dans cette table n’existe pas.", "")
     yield from ("| rôle | ce qu’il fait | second facteur |", "|---|---|---|")
