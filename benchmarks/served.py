@@ -1,5 +1,6 @@
 """The platform served as `benkan serve` serves it, for as long as a measure lasts."""
 
+import os
 import signal
 import socket
 import time
@@ -18,6 +19,7 @@ def served(workers: int = 2) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"  # the platform's own, and the time of each answer
     child = Child("serveur web", _web(port, workers), respawn=False, orphan_signal=signal.SIGTERM)
     child.start()
     try:
