@@ -1,5 +1,6 @@
 """The letter of the day, and the end of notices."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from benkan.common import clock
 from benkan.notices.models import Digest
@@ -26,9 +28,10 @@ def of_the_day(timestamp: int) -> None:
     over: set[UUID] = set()
     for account_id in accounts:
         if _waiting(account_id, over) and _is_due(account_id):
-            app.configure_task("benkan.notices_letter", queueing_lock=f"letter {account_id}").defer(
-                account_id=str(account_id)
-            )
+            asked = app.configure_task("benkan.notices_letter", queueing_lock=f"letter {account_id}")
+            # One that the mail server refused waits for its next try: the others are asked all the same.
+            with suppress(AlreadyEnqueued), transaction.atomic():
+                asked.defer(account_id=str(account_id))
 
 
 @app.task(name="benkan.notices_letter", retry=AGAIN)

@@ -147,6 +147,12 @@ class TestTheLetterOfTheDay:
         assert str(cast.nana.pk) in asked
         assert str(cast.rokia.pk) not in asked
 
+    def test_a_letter_that_waits_keeps_nobody_elses_away(self, cast, convoy):
+        of_the_day(0)
+        waiting = ProcrastinateJob.objects.filter(task_name="benkan.notices_letter").count()
+        of_the_day(0)
+        assert ProcrastinateJob.objects.filter(task_name="benkan.notices_letter").count() == waiting > 1
+
     def test_a_letter_that_the_server_refuses_is_not_counted_as_sent(self, cast, convoy, monkeypatch):
         def refuses(*_):
             raise OSError("nana@exemple.ml")
