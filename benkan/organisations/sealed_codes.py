@@ -28,5 +28,11 @@ def codes_left(account: Account) -> int:
     return len(held.wrap().get_unused_codes()) if held else 0
 
 
+def spend(account: Account, code: str) -> bool:
+    """Whether this is one of an account's codes that has not served; it has from now on."""
+    held = _held(account).first()
+    return held is not None and held.wrap().validate_code(code.replace(" ", ""))
+
+
 def _held(account: Account):
     return Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES)

@@ -6,7 +6,6 @@ What happens at the door is written in the name of the post's organisation; who 
 import datetime as dt
 import secrets
 
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
@@ -21,6 +20,7 @@ from benkan.organisations.doors.asleep import sleeps
 from benkan.organisations.models import Account, Organisation, Post, Shift
 from benkan.organisations.permissions import MANAGE_POSTS
 from benkan.organisations.reads import places_of
+from benkan.organisations.sealed_codes import spend
 from benkan.organisations.shifts import MOST_TRIES, digest, pin_fault, without_strong_roles
 from benkan.organisations.thresholds import SHIFT_HOURS
 
@@ -137,8 +137,7 @@ def _uses(account: Account, code: str, organisation_id) -> bool:
         there = without_strong_roles(as_member(account, organisation_id))
         if there.organisation_id != organisation_id or not there.roles or sleeps(account):
             return False
-        held = Authenticator.objects.filter(user=account, type=Authenticator.Type.RECOVERY_CODES).first()
-        return held is not None and held.wrap().validate_code(code.replace(" ", ""))
+        return spend(account, code)
 
 
 def _at_the_post(row: Post | Shift) -> Acting:
