@@ -25,6 +25,7 @@ class Lifecycle:
 
 def lifecycles() -> list[Lifecycle]:
     """Every table of moves of the program, in the order of the contexts."""
+    from benkan.cases.lifecycles import cases, funding, needs, plans, referrals
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
     from benkan.people import requests
@@ -35,8 +36,17 @@ def lifecycles() -> list[Lifecycle]:
         ("Fichier joint", imports),
         ("Dossier d’une personne", files),
         ("Demande d’une personne sur ses données", requests),
+        ("Accompagnement", cases),
+        ("Besoin", needs),
+        ("Demande de financement", funding),
+        ("Orientation", referrals),
     )
-    return [Lifecycle(name, module.__name__, module.LABELS, module.MOVES) for name, module in named]
+    several = (
+        ("Plan", plans.__name__, plans.PLAN_LABELS, plans.PLAN_MOVES),
+        ("Ligne d’un plan", plans.__name__, plans.LINE_LABELS, plans.LINE_MOVES),
+    )
+    drawn = [Lifecycle(name, module.__name__, module.LABELS, module.MOVES) for name, module in named]
+    return drawn + [Lifecycle(*one) for one in several]
 
 
 def pages() -> dict[str, str]:

@@ -40,6 +40,7 @@ ROLES: dict[str, Role] = {
         "attachments.add",
         "attachments.read",
         "people.request",
+        "offers.see",
     ),
     "accompagnement": _role(
         "Chargé d’accompagnement",
@@ -60,6 +61,15 @@ ROLES: dict[str, Role] = {
         "attachments.read",
         "people.request",
         "people.answer_request",
+        "offers.see",
+        "offers.structure",
+        "cases.read",
+        "cases.keep",
+        "cases.assess",
+        "cases.restricted",
+        "cases.plan",
+        "cases.refer",
+        "cases.receive",
     ),
     "point_focal": _role(
         "Point focal",
@@ -73,7 +83,17 @@ ROLES: dict[str, Role] = {
         "people.read",
         "people.export",
         "people.register_listed",
+        "offers.see",
+        "offers.keep",
+        "offers.structure",
+        "cases.receive",
         "audit.journal",
+    ),
+    "commission": _role(
+        "Commission de sélection",
+        "Décide, en séance, des demandes de financement adressées à son organisation ; n’ouvre aucun dossier.",
+        "cases.decide",
+        "cases.grants",
     ),
     "administration": _role(
         "Administrateur de l’organisation",
@@ -88,6 +108,7 @@ ROLES: dict[str, Role] = {
         "Secrétariat du CNRM",
         "Voit les convois et les totaux de tous les acteurs, sans aucun nom.",
         "arrivals.totals",
+        "offers.see",
     ),
     "protection_donnees": _role(
         "Délégué à la protection des données",
@@ -111,7 +132,7 @@ ROLES: dict[str, Role] = {
     ),
 }
 
-# Who opens accounts or reads the journals does not open files.
+# Who opens accounts or reads the journals does not open files; who asks does not decide.
 APART: tuple[frozenset[str], ...] = (
     frozenset({"administration", "accueil"}),
     frozenset({"administration", "accompagnement"}),
@@ -119,6 +140,8 @@ APART: tuple[frozenset[str], ...] = (
     frozenset({"protection_donnees", "accompagnement"}),
     frozenset({"plateforme", "accueil"}),
     frozenset({"plateforme", "accompagnement"}),
+    # Who asks for money for a person does not decide that she is given it.
+    frozenset({"commission", "accompagnement"}),
 )
 
 EVERYWHERE = frozenset({"public", "civil", "international", "prive"})

@@ -51,6 +51,11 @@ class Account(Identified, AbstractBaseUser):
         return f"{bound}.{self.sessions_since.timestamp()}" if self.sessions_since else bound
 
 
+def role_choices() -> list[tuple[str, str]]:
+    """Codes and labels of the role table; called, so that a new role changes no table."""
+    return [(code, role.label) for code, role in ROLES.items()]
+
+
 class MembershipQuerySet(models.QuerySet):
     def in_force(self, on=None):
         """Those that count on a day (today by default)."""
@@ -63,7 +68,7 @@ class Membership(Identified):
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField("rôle", max_length=30, choices=[(code, role.label) for code, role in ROLES.items()])
+    role = models.CharField("rôle", max_length=30, choices=role_choices)
     # The place it is limited to (an entry point, a cercle, a region), with all that lies within; none: everywhere.
     place = models.ForeignKey(
         "places.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lieu"

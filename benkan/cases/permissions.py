@@ -1,0 +1,13 @@
+"""The rights of this context. Which role holds which: `organisations/roles.py`."""
+
+from benkan.common.permissions import declare
+
+READ = declare("cases.read", "Lire les accompagnements de son organisation")
+KEEP = declare("cases.keep", "Ouvrir, suspendre et clore un accompagnement")
+ASSESS = declare("cases.assess", "Évaluer les besoins avec la personne")
+READ_RESTRICTED = declare("cases.restricted", "Lire les réponses réservées d’une évaluation, en disant pourquoi")
+PLAN = declare("cases.plan", "Rédiger, soumettre et réviser un plan")
+REFER = declare("cases.refer", "Orienter une personne vers un autre acteur")
+RECEIVE = declare("cases.receive", "Répondre aux orientations que son organisation reçoit")
+DECIDE = declare("cases.decide", "Décider, en séance, des demandes de financement adressées à son organisation")
+KEEP_GRANTS = declare("cases.grants", "Tenir les subventions et les plafonds de son organisation")

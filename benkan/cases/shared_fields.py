@@ -1,0 +1,8 @@
+"""The groups of fields of an accompaniment that a sharing agreement may name; declared when apps load."""
+
+from benkan.organisations.agreements import declare_fields
+
+PLAN = declare_fields("plan", "Plan\u00a0: aide demandée, montant, âge, sexe et région, sous le numéro du dossier")
+RESTRICTED = declare_fields(
+    "reserve", "Réponses réservées\u00a0: santé, violence, traite, détention, enfance", never=True
+)
