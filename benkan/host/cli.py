@@ -9,6 +9,8 @@ from benkan import __version__
 from benkan.host.answering import answer
 from benkan.host.keys.cli import keys
 
+FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is said by the command, in its own words
+
 
 @click.group(
     help="Benkan\u00a0: gouverner ensemble les migrations.", context_settings={"help_option_names": ["-h", "--help"]}
@@ -52,7 +54,7 @@ def demo(persons: int, seed: int) -> None:
     "import", help="Lire une liste de personnes arrivées, et l’appliquer\u00a0; avec --dry-run, sans rien écrire."
 )
 @click.argument("kind")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Dire ce qui serait lu, et s’arrêter là\u00a0; sans serveur.")
 @click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
 @click.option("--convoy", help="L’identifiant du convoi, à la fin de l’adresse de sa page.")
@@ -65,7 +67,7 @@ def import_(kind: str, file: Path, dry_run: bool, organisation: str | None, conv
 
 @main.command("export", help="Écrire une liste dans un fichier CSV ou XLSX\u00a0: dossiers, ou lignes d’une arrivée.")
 @click.argument("kind")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Le fichier à écrire.")
+@click.option("--out", required=True, type=FILE, help="Le fichier à écrire.")
 @click.option("--as", "account", help="L’adresse du compte qui emporte la liste.")
 @click.option("--organisation", help="Le code de l’organisation dont c’est la liste, si le compte en a plusieurs.")
 @click.option("--format", "file_format", help="csv ou xlsx\u00a0; sans cela, ce que dit le nom du fichier.")
@@ -82,9 +84,7 @@ def export(kind: str, out: Path, convoy: str | None, etat: str | None, **said: s
 
 
 @main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert\u00a0; la clé n’y est pas.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Le fichier\u00a0; sans cela, daté, dans «\u00a0sauvegardes\u00a0»."
-)
+@click.option("--out", type=FILE, help="Le fichier\u00a0; sans cela, daté, dans «\u00a0sauvegardes\u00a0».")
 def backup(out: Path | None) -> None:
     from benkan.host.backups.backup import save
 
@@ -94,13 +94,13 @@ def backup(out: Path | None) -> None:
 @main.command(
     help="Remettre une sauvegarde à la place de la plateforme, qui doit être arrêtée\u00a0; dit quelle clé il faut."
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=FILE)
 @click.option(
     "--yes", is_flag=True, help="Même si la plateforme contient déjà des données\u00a0; elles restent à côté."
 )
 @click.option(
     "--erasures",
-    type=click.Path(path_type=Path),
+    type=FILE,
     help="La liste des effacements à refaire, outre celles qui sont ici et à côté de la sauvegarde.",
 )
 def restore(file: Path, yes: bool, erasures: Path | None) -> None:
@@ -110,7 +110,7 @@ def restore(file: Path, yes: bool, erasures: Path | None) -> None:
 
 
 @main.command(help="Mettre la base à jour pour cette version, plateforme arrêtée\u00a0; la sauvegarde d’abord.")
-@click.option("--out", type=click.Path(path_type=Path), help="Le fichier de la sauvegarde\u00a0; sans cela, daté.")
+@click.option("--out", type=FILE, help="Le fichier de la sauvegarde\u00a0; sans cela, daté.")
 def upgrade(out: Path | None) -> None:
     from benkan.host.upgrade import upgrade as run
 

@@ -1,10 +1,13 @@
 """`benkan doctor`: what is wrong, and how to mend it."""
 
 import os
+from collections.abc import Callable
 
 from benkan.host import findings as look
 from benkan.host.findings import Finding
+from benkan.host.letters import mail_server
 from benkan.host.paths import data_folder, is_serving
+from benkan.host.reaching import Unreachable
 
 PAGES_NAMED = 5
 NBSP = "\u00a0"
@@ -18,24 +21,49 @@ def examine() -> list[Finding]:
 
     try:
         with ready(migrate=False):
-            schema = _schema()
-            findings += [_role(), schema, look.database("owner"), look.journal("owner")]
-            findings += _aside(os.environ["DATABASE_OWNER_URL"])
+            schema = _looked("schéma", _schema)
+            findings += [one for one in (*_of_the_server(), schema) if one]
             if schema.well:  # else its tables may not be there
-                findings += [
-                    look.worker("owner", serving=is_serving(data_folder())),
-                    look.mail("owner"),
-                    references(),
-                    _key(),
-                ]
-    except (NotReady, ServerRefused) as refusal:
+                findings += _of_the_work()
+    except (NotReady, ServerRefused, Unreachable) as refusal:
         findings.append(Finding("plateforme", False, str(refusal)))
     return findings
 
 
-def _aside(owner: str) -> list[Finding]:
-    found = kept_aside(owner)
-    return [found] if found else []
+def _of_the_server() -> list[Finding | None]:
+    return [
+        _looked("rôle de l’application", _role),
+        _looked("PostgreSQL", lambda: look.database("owner")),
+        _looked("journal de PostgreSQL", lambda: look.journal("owner")),
+        _looked("ancienne base", lambda: kept_aside(os.environ["DATABASE_OWNER_URL"])),
+    ]
+
+
+def _of_the_work() -> list[Finding]:
+    return [
+        _looked("travailleur", lambda: look.worker("owner", serving=is_serving(data_folder()))),
+        _looked("courriel", lambda: look.mail("owner")),
+        mail_server(),
+        _looked("référentiels", references),
+        _looked("clé des organisations", _key),
+    ]
+
+
+def _looked(what: str, looking: Callable[[], Finding | None]) -> Finding | None:
+    """What was found; where the database gives way under it, that it could not be looked at, and what it said."""
+    import psycopg
+    from django import db
+
+    try:
+        return looking()
+    except (psycopg.Error, db.Error) as error:
+        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        return Finding(
+            what,
+            False,
+            f"n’a pas pu être regardé, la base a répondu «{NBSP}{first}{NBSP}». Réparez d’abord ce que disent les "
+            "lignes d’avant, puis relancez la plateforme.",
+        )
 
 
 def kept_aside(owner: str) -> Finding | None:

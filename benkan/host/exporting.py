@@ -14,6 +14,7 @@ from typing import BinaryIO
 import click
 
 from benkan.host.platform import NotReady
+from benkan.host.why import why
 
 NBSP = "\u00a0"
 FORMATS = ("csv", "xlsx")
@@ -60,7 +61,7 @@ def take(
             raise NotReady(str(refusal)) from refusal
         except OSError as error:
             raise NotReady(
-                f"{out}{NBSP}: le fichier ne peut pas être écrit ({error.strerror}). Choisissez un autre dossier."
+                f"{out}{NBSP}: le fichier ne peut pas être écrit ({why(error)}). Choisissez un autre dossier."
             ) from error
     seconds = round(time.monotonic() - started, 3)
     told = {"kind": kind, "format": file_format, "rows": rows, "bytes": size, "seconds": seconds}

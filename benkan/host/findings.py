@@ -33,18 +33,20 @@ NBSP = "\u00a0"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: whether it is well, and what to do when it is not; `awaits` somebody's eye, at leisure."""
+    """One thing looked at: whether it is well, and what to do when it is not; `awaits` somebody's eye, at leisure;
+    `idle`: there is nothing to be well, and nothing to do."""
 
     what: str
     well: bool
     says: str
     awaits: bool = False
+    idle: bool = False
 
     @property
     def mark(self) -> str:
         if not self.well:
             return "ALERTE"
-        return "à voir" if self.awaits else "bien  "
+        return "à voir" if self.awaits else "—     " if self.idle else "bien  "
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,17 @@ def disk() -> Finding:
 
 def saved(now: datetime | None = None) -> Finding:
     """When the last backup was made here; somebody should look where there is none, or it is old. A demonstration has
-    nothing to lose."""
+    nothing to lose: none is said, and nothing is asked."""
     found = last(data_folder())
     invented = is_demonstration()
     if found is None:
-        says = "aucune sauvegarde" + ("" if invented else f"{NBSP}: faites-en une par «{NBSP}benkan backup{NBSP}»")
-        return Finding("dernière sauvegarde", True, says, awaits=not invented)
+        why = "une démonstration n’a rien à perdre" if invented else f"faites-en une par «{NBSP}benkan backup{NBSP}»"
+        says = f"aucune{NBSP}: {why}"
+        return Finding("dernière sauvegarde", True, says, awaits=not invented, idle=invented)
     age = (now or datetime.now(UTC)) - found.moment
     says = f"il y a {span(age)}, {found.file}"
-    return Finding("dernière sauvegarde", True, says, awaits=age > TOO_LONG_UNSAVED and not invented)
+    old = age > TOO_LONG_UNSAVED
+    return Finding("dernière sauvegarde", True, says, awaits=old and not invented, idle=old and invented)
 
 
 def database(using: str) -> Finding:

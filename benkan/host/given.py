@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from benkan.host.why import why
+
 FILE = "_FILE"
 
 
@@ -20,8 +22,8 @@ def given(variable: str) -> str:
     try:
         return Path(path).read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "ce n’est pas un texte"
+        reason = why(error) if isinstance(error, OSError) else "ce n’est pas un texte"
         raise Unreadable(
-            f"Le fichier que nomme {variable}{FILE}, «\u00a0{path}\u00a0», ne peut pas être lu ({why}). Vérifiez son "
-            "chemin et ses droits."
+            f"Le fichier que nomme {variable}{FILE}, «\u00a0{path}\u00a0», ne peut pas être lu ({reason}). "
+            "Vérifiez son chemin et ses droits."
         ) from error

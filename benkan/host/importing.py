@@ -10,6 +10,7 @@ from uuid import UUID
 import click
 
 from benkan.host.platform import NotReady
+from benkan.host.why import why
 
 NBSP = "\u00a0"
 
@@ -44,7 +45,7 @@ def _try(file: Path) -> None:
         raise NotReady(str(refusal)) from refusal
     except OSError as error:
         raise NotReady(
-            f"{file.name}{NBSP}: le fichier ne peut pas être lu ({error.strerror}). Vérifiez ses droits."
+            f"{file.name}{NBSP}: le fichier ne peut pas être lu ({why(error)}). Vérifiez ses droits."
         ) from error
     click.echo(in_words(run), err=True)
     click.echo(json.dumps(as_json(run, time.monotonic() - started), ensure_ascii=False))

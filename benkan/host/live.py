@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -40,9 +41,13 @@ def _lacking(asked: Callable[[], list[str]]) -> list[str]:
 
 
 def _secret() -> list[str]:
-    if said(SECRET) or (data_folder() / "secret_key").exists():
-        return []
-    return [f"{SECRET}_FILE, le fichier du secret qui signe les connexions{NBSP}: benkan keys make --secret FICHIER"]
+    made = f"benkan keys make --secret {os.environ.get(f'{SECRET}_FILE') or 'FICHIER'}"
+    try:
+        if said(SECRET) or (data_folder() / "secret_key").exists():
+            return []
+    except NotReady as unreadable:
+        return [f"{unreadable} Pour une plateforme neuve{NBSP}: {made}"]
+    return [f"{SECRET}_FILE, le fichier du secret qui signe les connexions{NBSP}: {made}"]
 
 
 def _wrapping() -> list[str]:
@@ -50,6 +55,8 @@ def _wrapping() -> list[str]:
     try:
         wrapping_key(folder)
     except NoKey as refusal:
+        if named := os.environ.get(FILE_VARIABLE):
+            return [f"{refusal} Pour une plateforme neuve{NBSP}: benkan keys make {named}"]
         at = FILE_VARIABLE if not (folder / NAME).exists() else str(folder / NAME)
         return [f"{at}, le fichier de la clé qui ouvre celles des organisations{NBSP}: {refusal}"]
     return []

@@ -12,6 +12,8 @@ from benkan.host.backups.refusal import Refusal
 from benkan.host.database import Addresses, attached, in_use
 from benkan.host.given import Unreadable, given
 from benkan.host.paths import data_folder, is_demonstration
+from benkan.host.reaching import refuse_unreached
+from benkan.host.why import why
 from benkan.host.wrapping import VARIABLE, NoKey, wrapping_key, written
 
 URLS = ("DATABASE_URL", "DATABASE_FIGURES_URL", "DATABASE_OWNER_URL")
@@ -44,7 +46,7 @@ def made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise NotReady(
-            f"Le dossier des données, «\u00a0{folder}\u00a0», ne peut pas être fait ({error.strerror}). Faites-le pour "
+            f"Le dossier des données, «\u00a0{folder}\u00a0», ne peut pas être fait ({why(error)}). Faites-le pour "
             "ce compte, ou donnez-en un autre par BENKAN_DATA."
         ) from error
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
@@ -59,7 +61,8 @@ def made(folder: Path) -> Path:
 def addressed(folder: Path) -> Iterator[tuple[Addresses, bool]]:
     """The three addresses, and whether they are the embedded server's, which is started if need be.
 
-    Raises `NotReady`, or the database layer's own refusal, with a sentence.
+    Raises `NotReady`, `Unreachable` where one's own server does not answer its owner, or the database layer's own
+    refusal, with a sentence.
     """
     found = {name: said(name) for name in URLS}
     if not any(found.values()):
@@ -71,6 +74,7 @@ def addressed(folder: Path) -> Iterator[tuple[Addresses, bool]]:
             f"Il manque {', '.join(missing)}. Avec votre propre serveur PostgreSQL, donnez les trois adresses "
             "(application, chiffres, propriétaire), ou aucune pour la base embarquée."
         )
+    refuse_unreached({URLS[2]: found[URLS[2]]})
     yield Addresses(*found.values()), False
 
 
@@ -96,7 +100,7 @@ def ready(*, migrate: bool = True, alone: bool = False) -> Iterator[Path]:
     """Attach to the database (the embedded one unless `DATABASE_URL` is set), set Django up; gives the data folder.
 
     `migrate`: the schema must be this program's (see `benkan.host.schema`); `alone`: nobody else works meanwhile.
-    Raises `NotReady`, or the database layer's own refusal, with a sentence.
+    Raises `NotReady`, `Unreachable`, or the database layer's own refusal, with a sentence.
     """
     folder = made(data_folder())
     with ExitStack() as stack:
@@ -105,6 +109,7 @@ def ready(*, migrate: bool = True, alone: bool = False) -> Iterator[Path]:
             key = wrapping_key(folder, make=is_demonstration())
         except (Refusal, NoKey) as refusal:
             raise NotReady(str(refusal)) from refusal
+        refuse_unreached(dict(zip(URLS, (addresses.app, addresses.figures, addresses.owner), strict=True)))
         stack.enter_context(_environment(_settings(folder, addresses, key)))
         import django
 

@@ -16,6 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from benkan.host.given import Unreadable, given
+from benkan.host.why import why
 
 VARIABLE, FILE_VARIABLE, NAME = "BENKAN_WRAPPING_KEY", "BENKAN_WRAPPING_KEY_FILE", "wrapping_key"
 LENGTH = 32
@@ -69,8 +70,8 @@ def kept(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "ce n’est pas un texte"
-        raise NoKey(f"Le fichier de la clé, «{NBSP}{path}{NBSP}», ne peut pas être lu ({why}).") from error
+        reason = why(error) if isinstance(error, OSError) else "ce n’est pas un texte"
+        raise NoKey(f"Le fichier de la clé, «{NBSP}{path}{NBSP}», ne peut pas être lu ({reason}).") from error
 
 
 def make_key(path: Path) -> bytes:

@@ -106,6 +106,6 @@ def test_a_failure_in_the_middle_leaves_what_was_there(command, three, monkeypat
     monkeypatch.setattr("benkan.workbooks.writes.documents.write_csv", broken)
     answer, _ = command("dossiers", "--out", HERE, *KADIATOU)
     assert answer.exit_code == 2
-    assert "No space left" in answer.stderr
+    assert "le disque est plein" in answer.stderr
     assert out.read_bytes() == before
     assert list(tmp_path.iterdir()) == [out]

@@ -89,6 +89,26 @@ def test_letters_are_counted_apart_and_failures_are_said_for_a_week(db):
     assert findings.worker("default", serving=True).well
 
 
+def test_a_demonstration_that_was_never_saved_is_not_said_to_be_well(folder, monkeypatch):
+    none = findings.saved()
+    assert (none.mark, "benkan backup" in none.says) == ("à voir", True)
+    monkeypatch.setenv("BENKAN_DEMO", "true")
+    none = findings.saved()
+    assert (none.well, none.awaits, none.idle, none.mark.strip()) == (True, False, True, "—")
+    last.remember(folder, _before(timedelta(hours=3)), folder / "benkan.sauvegarde")
+    assert findings.saved().mark.strip() == "bien"
+    last.remember(folder, _before(timedelta(days=3)), folder / "benkan.sauvegarde")
+    assert findings.saved().mark.strip() == "—"
+
+
+def test_the_page_has_a_word_for_what_is_neither_well_nor_ill(cast, signed_in, folder, monkeypatch):
+    _sign_of_life(timedelta(0))
+    monkeypatch.setenv("BENKAN_DEMO", "true")
+    page = signed_in(cast.adama).get("/sante/detail/").content.decode()
+    assert "sans objet" in page
+    assert "Aucune\u00a0: une démonstration" in page
+
+
 def test_the_national_administrator_reads_everything_and_others_nothing(cast, signed_in, folder):
     _sign_of_life(timedelta(0))
     last.remember(folder, _before(timedelta(days=3)), folder / "benkan.sauvegarde")

@@ -51,6 +51,20 @@ def test_each_is_asked_and_may_come_as_a_file(given, tmp_path, missing):
         refuse_unready()
 
 
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [("BENKAN_SECRET_KEY", "benkan keys make --secret"), ("BENKAN_WRAPPING_KEY", "benkan keys make")],
+)
+def test_a_file_of_a_key_that_is_named_and_not_there_is_said_once_with_how_to_make_it(given, tmp_path, name, command):
+    given.delenv(name)
+    given.setenv(f"{name}_FILE", str(tmp_path / "nowhere"))
+    with pytest.raises(NotReady) as refused:
+        refuse_unready()
+    said = str(refused.value)
+    assert f"{command} {tmp_path / 'nowhere'}" in said
+    assert said.count(f"{name}_FILE") == 1
+
+
 def test_keys_of_the_data_folder_are_given(given, tmp_path):
     for name, file in (("BENKAN_SECRET_KEY", "secret_key"), ("BENKAN_WRAPPING_KEY", "wrapping_key")):
         (tmp_path / file).write_text(GIVEN[name])

@@ -48,8 +48,6 @@ def saved(folder: Path, addresses: Addresses, *, embedded: bool, out: Path | Non
         raise NotReady(str(refusal)) from refusal
     moment = datetime.now(UTC).astimezone()
     target = (out or folder / FOLDER / f"benkan-{moment:%Y-%m-%d-%H%M}{SUFFIX}").absolute()
-    if target.is_dir():
-        raise Refusal(f"«{NBSP}{target}{NBSP}» est un dossier. Donnez le nom d’un fichier.")
     with files.draft_of(target) as file:
         manifest = _fill(file, addresses, embedded=embedded, moment=moment, key=key, demonstration=is_demonstration())
     erasures.keep_up(folder, addresses.owner)

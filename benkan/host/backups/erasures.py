@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from benkan.host.backups.refusal import Refusal
 from benkan.host.database.folder import flush_folder
+from benkan.host.why import why
 from benkan.people.erasure_list import GROUP, NONE, WHOLE, Damaged, Erasure, Erasures, add, read
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def keep_up(folder: Path, owner: str) -> Erasures:
             add(path, missing, until=now)
     except OSError as error:
         raise Refusal(
-            f"La liste des effacements «{NBSP}{path}{NBSP}» ne peut pas être écrite ({error.strerror}). Vérifiez le "
+            f"La liste des effacements «{NBSP}{path}{NBSP}» ne peut pas être écrite ({why(error)}). Vérifiez le "
             "dossier, ses droits et la place qui reste."
         ) from error
     return there | Erasures(held.known, now)
@@ -64,7 +65,7 @@ def copy_beside(folder: Path, backup: Path) -> Path | None:
         flush_folder(target.parent)
     except OSError as error:
         raise Refusal(
-            f"La liste des effacements n’a pas pu être copiée à côté de la sauvegarde ({error.strerror}). La "
+            f"La liste des effacements n’a pas pu être copiée à côté de la sauvegarde ({why(error)}). La "
             f"sauvegarde est faite{NBSP}; copiez «{NBSP}{source}{NBSP}» avec elle."
         ) from error
     return target
@@ -91,8 +92,7 @@ def listed(path: Path) -> Erasures:
         raise Refusal(str(damage)) from damage
     except OSError as error:
         raise Refusal(
-            f"La liste des effacements «{NBSP}{path}{NBSP}» ne peut pas être lue ({error.strerror}). Vérifiez ses "
-            "droits."
+            f"La liste des effacements «{NBSP}{path}{NBSP}» ne peut pas être lue ({why(error)}). Vérifiez ses droits."
         ) from error
     return NONE
 

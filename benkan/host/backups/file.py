@@ -21,6 +21,7 @@ from benkan import __version__
 from benkan.host.backups.refusal import Refusal
 from benkan.host.backups.rows import Rows
 from benkan.host.database.folder import flush_folder
+from benkan.host.why import why
 
 FORMAT = 1
 DUMP, MANIFEST = "platform.dump", "manifest.json"
@@ -64,6 +65,8 @@ def draft_of(target: Path) -> Iterator[IO[bytes]]:
     A draft that a kill has left is removed by the next one in the same folder. Raises `Refusal`.
     """
     try:
+        if target.is_dir():
+            raise Refusal(f"«{NBSP}{target}{NBSP}» est un dossier. Donnez le nom d’un fichier.")
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(target.parent)
         path = target.with_name(f".{target.name}.{os.getpid()}{DRAFT_SUFFIX}")
@@ -113,7 +116,7 @@ def read_manifest(path: Path) -> Manifest:
     except (ValueError, KeyError) as error:
         raise _no_backup(name) from error
     except OSError as error:
-        raise Refusal(f"{name} ne peut pas être lu ({error.strerror}). Vérifiez son nom et ses droits.") from error
+        raise Refusal(f"{name} ne peut pas être lu ({why(error)}). Vérifiez son nom et ses droits.") from error
     if not isinstance(said, dict) or not isinstance(said.get("format"), int):
         raise _no_backup(name)
     if said["format"] > FORMAT:
@@ -176,4 +179,4 @@ def _unwritten(error: OSError, target: Path) -> str:
             f"Le disque qui porte «{NBSP}{target.parent}{NBSP}» est plein{NBSP}: rien n’a été gardé. Faites de la "
             "place, ou donnez un autre endroit."
         )
-    return f"«{NBSP}{target}{NBSP}» ne peut pas être écrit ({error.strerror}). Vérifiez le dossier et ses droits."
+    return f"«{NBSP}{target}{NBSP}» ne peut pas être écrit ({why(error)}). Vérifiez le dossier et ses droits."

@@ -6,7 +6,7 @@ import click
 
 from benkan.host.answering import answer
 
-FILE = click.Path(path_type=Path, dir_okay=False)
+FILE = click.Path(path_type=Path, readable=False)
 
 
 @click.group("keys", help="La clé qui ouvre celles des organisations\u00a0: la faire, la garder à deux, la changer.")

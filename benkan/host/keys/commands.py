@@ -13,6 +13,7 @@ from benkan.host.database.folder import write_atomically
 from benkan.host.keys import shares, swap
 from benkan.host.paths import data_folder
 from benkan.host.platform import NotReady, ready
+from benkan.host.why import why
 from benkan.host.wrapping import (
     LENGTH,
     VARIABLE,
@@ -43,7 +44,9 @@ def make(file: Path, *, secret: bool) -> None:
     except FileExistsError as error:
         raise NotReady(f"«{NBSP}{file}{NBSP}» existe déjà{NBSP}: une clé ne se remplace pas ainsi.") from error
     except OSError as error:
-        raise NotReady(f"«{NBSP}{file}{NBSP}» ne peut pas être écrit ({error.strerror}).") from error
+        raise NotReady(
+            f"«{NBSP}{file}{NBSP}» ne peut pas être écrit ({why(error)}). Donnez un dossier ouvert à ce compte."
+        ) from error
     click.echo(
         f"Clé faite, d’empreinte {fingerprint(key)}. Donnez le chemin de «{NBSP}{file}{NBSP}» par "
         f"BENKAN_WRAPPING_KEY_FILE, et mettez-la sous deux enveloppes{NBSP}: «{NBSP}benkan keys split{NBSP}»."
@@ -73,12 +76,14 @@ def join(file: Path, one: str, other: str) -> None:
         key = shares.joined(one, other)
     except shares.Miscopied as refusal:
         raise NotReady(str(refusal)) from refusal
-    if file.exists():
-        raise NotReady(f"«{NBSP}{file}{NBSP}» existe déjà. Donnez un autre nom.")
     try:
+        if file.exists():
+            raise NotReady(f"«{NBSP}{file}{NBSP}» existe déjà. Donnez un autre nom.")
         write_atomically(file, written(key))
     except OSError as error:
-        raise NotReady(f"«{NBSP}{file}{NBSP}» ne peut pas être écrit ({error.strerror}).") from error
+        raise NotReady(
+            f"«{NBSP}{file}{NBSP}» ne peut pas être écrit ({why(error)}). Donnez un dossier ouvert à ce compte."
+        ) from error
     click.echo(f"Clé écrite dans «{NBSP}{file}{NBSP}», d’empreinte {fingerprint(key)}.")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benkan.host.backups.refusal import Refusal
 from benkan.host.database.folder import flush_folder, write_atomically
+from benkan.host.why import why
 from benkan.host.wrapping import NoKey, Unfit, fingerprint, former_file, kept, unwrap, written
 
 WAITING = ".nouvelle"
@@ -28,7 +29,7 @@ def put_beside(file: Path, key: bytes) -> None:
         write_atomically(pending(file), written(key))
     except OSError as error:
         raise Refusal(
-            f"«{NBSP}{file.parent}{NBSP}», où la clé est gardée, ne peut pas être écrit ({error.strerror}){NBSP}: rien "
+            f"«{NBSP}{file.parent}{NBSP}», où la clé est gardée, ne peut pas être écrit ({why(error)}){NBSP}: rien "
             "n’a été changé. Indiquez par BENKAN_WRAPPING_KEY_FILE un fichier que ce compte peut remplacer."
         ) from error
 
