@@ -25,6 +25,7 @@ class ArrivalsConfig(AppConfig):
     registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)
     registration_places = (("arrivals.ReturnEpisode", "entry_point"),)
     registration_erasers = ("benkan.arrivals.writes.erase_copies",)
+    registration_copies_held = ("benkan.arrivals.writes.lists_of",)
     registration_followers = ("benkan.arrivals.writes.copy_what_is_counted",)
     registration_followers_of_many = {
         "benkan.arrivals.writes.copy_what_is_counted": "benkan.arrivals.writes.copy_what_is_counted_of_many",

@@ -1,6 +1,7 @@
 """What a person may ask about her own data, where a request stands, and the moves allowed.
 
-One table of moves: noted on her file (or without its number), decided by the data-protection delegate, done.
+One table of moves: noted on her file (or without its number, until it is found), decided by the
+data-protection delegate, done.
 """
 
 import datetime as dt
@@ -38,7 +39,8 @@ LABELS = {
 
 MOVES: dict[RequestStatus, frozenset[RequestStatus]] = {
     RequestStatus.NOTED: frozenset({RequestStatus.GRANTED, RequestStatus.REFUSED}),
-    RequestStatus.GRANTED: frozenset({RequestStatus.DONE}),
+    # Back to noted where it was granted without a file, as was once possible: see `writes.find_file`.
+    RequestStatus.GRANTED: frozenset({RequestStatus.DONE, RequestStatus.NOTED}),
     RequestStatus.REFUSED: frozenset(),
     RequestStatus.DONE: frozenset(),
 }

@@ -1,22 +1,23 @@
-"""What files add to the work of the day: requests to decide, or to do."""
+"""What files add to the work of the day: requests to decide, whose file is to be found, to do."""
+
+from itertools import chain
 
 from benkan.common.permissions import Actor, may
 from benkan.people.permissions import ANSWER_REQUEST, DECIDE_REQUEST
-from benkan.people.reads.requests import requests_waiting, shown
-from benkan.people.requests import RequestStatus
+from benkan.people.reads.requests import requests_to_decide, requests_to_do, requests_to_find, shown
 
 FIRST = 5
+AWAITED = {
+    "decide": (DECIDE_REQUEST, requests_to_decide),
+    "find": (ANSWER_REQUEST, requests_to_find),
+    "do": (ANSWER_REQUEST, requests_to_do),
+}
 
 
 def requests(by: Actor) -> dict | None:
-    """The requests that wait for whoever asks, the first due first; None where none does."""
-    awaited = [RequestStatus.NOTED] if may(by, DECIDE_REQUEST) else []
-    awaited += [RequestStatus.GRANTED] if may(by, ANSWER_REQUEST) else []
-    if not awaited:
+    """The requests that wait for whoever asks: how many of each kind, the first due; None where none does."""
+    waiting = {name: list(found()) for name, (right, found) in AWAITED.items() if may(by, right)}
+    if not any(waiting.values()):
         return None
-    waiting = requests_waiting(*awaited)
-    count = waiting.count()
-    if not count:
-        return None
-    decides = may(by, DECIDE_REQUEST)
-    return {"count": count, "first": [shown(one) for one in waiting[:FIRST]], "decides": decides}
+    first = sorted(chain(*waiting.values()), key=lambda one: (one.due, one.said_at))[:FIRST]
+    return {name: len(found) for name, found in waiting.items()} | {"first": [shown(one) for one in first]}

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from benkan.arrivals.models import ReturnType, TravelOrganiser
+from benkan.arrivals.models import Line, ReturnType, TravelOrganiser
 from benkan.arrivals.tokens import LARGEST, MOST_AT_ONCE
 from benkan.common.forms import Choice, Count
-from benkan.people.models import FamilyLink
+from benkan.people.kinship import TIES, Tie, ties_asked
 from benkan.places.models import Place
 from benkan.places.reads import countries_for_choice
 
@@ -23,10 +23,19 @@ class FamilyForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="Lien",
-        choices=FamilyLink.Kind.choices,
         widget=Choice,
-        error_messages={"required": "Dites quel lien les unit."},
+        error_messages={"required": "Dites quel lien les unit.", "invalid_choice": "Choisissez l’un de ces liens."},
     )
+
+    def __init__(self, line: Line, data=None):
+        super().__init__(data)
+        sex = line.registration.sex if line.registration is not None else ""
+        self.fields["kind"].choices = ties_asked(sex)
+        self.fields["kind"].help_text = f"Ce que le jeton {line.token:03} est pour l’autre personne"
+
+    @property
+    def tie(self) -> Tie:
+        return TIES[self.cleaned_data["kind"]]
 
 
 class ReturnForm(forms.Form):

@@ -25,9 +25,10 @@ def received(cast):
 def limited(cast, *places: str):
     """Awa holds her role at these places only."""
     with acting_for(cast.fanta) as by:
-        end_membership(by=by, membership=Membership.objects.get(account=cast.awa))
+        everywhere = Membership.objects.get(account=cast.awa)
         for slug in places:
             give_membership(by=by, account=cast.awa, organisation=by.organisation, role="accueil", place=place(slug))
+        end_membership(by=by, membership=everywhere)
     return cast.awa
 
 

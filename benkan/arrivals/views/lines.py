@@ -33,19 +33,28 @@ def family(request, line_id):
     desk = find_desk(by, list_id=line.list_id)
     check(by, LINES)
     check(by, REGISTER)
-    form = FamilyForm(request.POST if request.method == "POST" else None)
+    form = FamilyForm(line, request.POST if request.method == "POST" else None)
     if form.is_valid():
         token = form.cleaned_data["token"]
         other = line.list.lines.filter(token=token).select_related("registration").first()
         with saying(form, "token"):
             if other is None:
                 raise Impossible(f"Le jeton {token:03} n’est pas sur cette liste. Relisez-le.")
-            link_lines(by=by, one=line, other=other, kind=form.cleaned_data["kind"])
-            messages.success(request, f"Lien de famille noté : jetons {line.token:03} et {token:03}.")
+            senior = form.tie.senior_of(line, other)
+            link_lines(by=by, one=line, other=other, kind=form.tie.kind, senior=senior)
+            noted = f"Lien de famille noté : jetons {line.token:03} et {token:03}."
+            messages.success(request, noted + _apart(line, other))
             return redirect(desk.at("register", apres=line.pk))
     alike = [(other, FamilyLink.Kind(kind)) for other, kind in family_on_list(line)]
     context = {"desk": desk, "line": line, "form": form, "alike": alike}
     return render(request, "arrivals/family.html", context, status=422 if form.errors else 200)
+
+
+def _apart(one: Line, other: Line) -> str:
+    """What is said where the link puts nobody in the other's household."""
+    households = [line.registration.household for line in (one, other)]
+    together = None not in households and households[0].whole_id == households[1].whole_id
+    return "" if together else " Leurs ménages restent comme ils étaient."
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,7 @@ from benkan.arrivals.writes.aid import NotNoted, give_aid, give_aid_to_tokens
 from benkan.arrivals.writes.changing import cancel_convoy, correct_convoy, withdraw_announcement
 from benkan.arrivals.writes.convoys import announce, announce_convoy, count_heads, open_convoy
 from benkan.arrivals.writes.desks import desk_of, note_printed
-from benkan.arrivals.writes.erasing import erase_copies
+from benkan.arrivals.writes.erasing import erase_copies, lists_of
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.lines import (
     TokenTaken,
@@ -33,6 +33,7 @@ __all__ = [
     "give_aid",
     "give_aid_to_tokens",
     "link_lines",
+    "lists_of",
     "next_token",
     "note_line",
     "note_printed",

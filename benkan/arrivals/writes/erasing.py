@@ -1,9 +1,10 @@
 """What arrivals keep of a person besides what is counted: notes beside an aid, and rows of the lists that named her."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from benkan.arrivals.models import ImmediateAid
 from benkan.common.permissions import Actor
@@ -18,6 +19,15 @@ CHANGED = (
 )  # fmt: skip
 
 
+def lists_of(*, files: Sequence[UUID], hold: bool) -> set[UUID]:
+    """The lists whose rows are of these files; with `hold`, held until the transaction ends (see `people.erasers`).
+
+    Whoever applies a list, or undoes it, holds the list and then the files; so does who erases.
+    """
+    sources = Import.objects.filter(pk__in=set(_rows_of(files).values_list("source", flat=True))).order_by("pk")
+    return set((sources.select_for_update() if hold else sources).values_list("pk", flat=True))
+
+
 @transaction.atomic
 def erase_copies(*, by: Actor, registrations: Sequence[Registration], whole: bool) -> None:
     """Empty what these persons left in arrivals (see `people.erasers`). Lines, returns and aid stay, as counted.
@@ -28,8 +38,7 @@ def erase_copies(*, by: Actor, registrations: Sequence[Registration], whole: boo
     ids = [one.pk for one in registrations]
     if whole:
         ImmediateAid.objects.filter(line__registration__in=ids).exclude(note="").update(note="")
-    made_of = Q(made__registration__in=[str(pk) for pk in ids])
-    rows = list(Row.objects.filter(made_of | Q(against__in=ids)))
+    rows = list(_rows_of(ids))
     known = {str(pk) for pk in ids}
     emptied = set()
     for row in rows:
@@ -41,6 +50,10 @@ def erase_copies(*, by: Actor, registrations: Sequence[Registration], whole: boo
     Row.objects.bulk_update(rows, CHANGED, batch_size=500)
     for source in Import.objects.filter(pk__in=emptied):
         _forget(source)
+
+
+def _rows_of(files: Sequence[UUID]) -> QuerySet[Row]:
+    return Row.objects.filter(Q(made__registration__in=[str(pk) for pk in files]) | Q(against__in=files))
 
 
 def _empty(row: Row) -> None:

@@ -219,7 +219,9 @@ def _attached(
     """Rows that are somebody known: what her file lacks is taken from the list, nothing in it is replaced."""
     files = {
         one.pk: one
-        for one in Registration.objects.select_for_update(of=("self",)).filter(pk__in=[row.against for row in rows])
+        for one in Registration.objects.select_for_update(of=("self",))
+        .filter(pk__in=[row.against for row in rows])
+        .order_by("pk")
     }
     there = {
         line.registration_id: line.token
@@ -257,7 +259,8 @@ def _correct(by: Actor, source: Import, rows: list[Row], places: Places) -> None
     if not rows:
         return
     check(by, COMPLETE)
-    files = Registration.objects.in_bulk([row.against for row in rows if row.against])
+    wanted = Registration.objects.filter(pk__in=[row.against for row in rows if row.against]).order_by("pk")
+    files = {one.pk: one for one in wanted.select_for_update()}
     for row in rows:
         registration = files[row.against]
         changed = {name for name, *_ in row.difference}

@@ -76,7 +76,7 @@ def register_on_line(
     """Register a person at the desk: her line, her registration, her return, in one go.
 
     A line already counted under this token becomes hers, with the aid it was given. `family_of` is the line of a
-    relative on which she is linked at once.
+    relative on which she is linked at once; where `relation` is « parent », the relative is her mother or father.
     """
     check(by, LINES)
     arrival_list = held(by=by, arrival_list=arrival_list)
@@ -84,7 +84,8 @@ def register_on_line(
     registration = register(by=by, answers=answers, source=source, registered_at=at)
     _come_back(by, arrival_list, line, registration, triage)
     if family_of is not None:
-        link_lines(by=by, one=family_of, other=line, kind=relation or FamilyLink.Kind.OTHER)
+        parent = family_of if relation == FamilyLink.Kind.PARENT else None
+        link_lines(by=by, one=family_of, other=line, kind=relation or FamilyLink.Kind.OTHER, senior=parent)
     return line
 
 
@@ -126,15 +127,20 @@ def return_of_known(
 
 
 @transaction.atomic
-def link_lines(*, by: Actor, one: Line, other: Line, kind: str) -> FamilyLink:
-    """Note that two people of one's own lists are family, both registered."""
+def link_lines(*, by: Actor, one: Line, other: Line, kind: str, senior: Line | None = None) -> FamilyLink:
+    """Note that two people of one's own lists are family, both registered; `senior`: which is the parent or guardian.
+
+    What was noted of them stays. At the desk nobody asks who lives with whom: those who came together share a household
+    from then on, but nobody is put back in one that she has left, nor two households made one (`people.writes`).
+    """
     check(by, LINES)
     nameless = next((line for line in (one, other) if line.registration_id is None), None)
     if nameless is not None:
         raise Impossible(
             f"Le jeton {nameless.token:03} n’est pas enregistré : un lien de famille unit deux personnes enregistrées."
         )
-    return link_family(by=by, one=one.registration, other=other.registration, kind=kind)
+    parent = senior.registration if senior is not None else None
+    return link_family(by=by, one=one.registration, other=other.registration, kind=kind, senior=parent)
 
 
 def _said_anew(registration: Registration, answers: Mapping) -> dict:

@@ -113,7 +113,8 @@ class FilesInBulk:
     def _link(self, event, one: dict, other: dict, kind: str) -> None:
         """The rows of `people.writes.link_family`."""
         first, second = sorted((one, other), key=lambda file: file["id"])
-        self._add(models.FamilyLink, event, one_id=first["id"], other_id=second["id"], kind=kind,
+        senior = ("one" if first is one else "other") if kind == models.FamilyLink.Kind.PARENT else ""
+        self._add(models.FamilyLink, event, one_id=first["id"], other_id=second["id"], kind=kind, senior=senior,
                   at=event.at, by_id=self._who(event))  # fmt: skip
         household = one["household_id"] or other["household_id"]
         if household is None:

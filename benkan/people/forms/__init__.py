@@ -1,6 +1,15 @@
 """The questions of a file, in the order in which they are asked."""
 
-from benkan.people.forms.attached import AnnulForm, CardForm, ContactForm, IdentifierForm, LinkForm, SignTextForm
+from benkan.people.forms.attached import (
+    AnnulForm,
+    CardForm,
+    ContactForm,
+    IdentifierForm,
+    JoinForm,
+    KeptHeadForm,
+    LinkForm,
+    SignTextForm,
+)
 from benkan.people.forms.consent import ConsentForm
 from benkan.people.forms.identity import IdentityForm
 from benkan.people.forms.requests import (
@@ -22,6 +31,8 @@ __all__ = [
     "FindForm",
     "IdentifierForm",
     "IdentityForm",
+    "JoinForm",
+    "KeptHeadForm",
     "LinkForm",
     "RequestForm",
     "RequestWithoutFileForm",

@@ -3,7 +3,8 @@
 from django import forms
 
 from benkan.common.forms import Choice, Note, PersonName, PersonText, Phone
-from benkan.people.models import FamilyLink, Identifier, Registration
+from benkan.people.kinship import TIES, Tie, ties_asked
+from benkan.people.models import Identifier, Registration
 
 YES_NO = [("oui", "Oui"), ("non", "Non")]
 
@@ -64,28 +65,16 @@ class IdentifierForm(forms.Form):
     )
 
 
-class LinkForm(forms.Form):
+class OtherFileForm(forms.Form):
     """The other by a proposal, or by number; the view finds the file among one's own organisation's."""
 
     other = forms.ChoiceField(label="Peut-être de sa famille", required=False, widget=Choice)
     number = forms.CharField(
         label="Ou le numéro de l’autre dossier",
-        help_text="Il est sur sa carte : « ML-26-000123-4 »",
+        help_text="Il est sur sa carte : « ML-26-000123-4 »",
         max_length=30,
         required=False,
         widget=PersonText,
-    )
-    kind = forms.ChoiceField(
-        label="Lien",
-        choices=FamilyLink.Kind.choices,
-        widget=Choice,
-        error_messages={"required": "Dites quel est le lien."},
-    )
-    together = forms.ChoiceField(
-        label="Vivent-elles ensemble",
-        choices=[("oui", "Oui, même ménage"), ("non", "Non, le lien seul")],
-        widget=Choice,
-        required=False,
     )
 
     def __init__(self, proposed: list[Registration], data=None):
@@ -94,6 +83,57 @@ class LinkForm(forms.Form):
         if not proposed:
             del self.fields["other"]
             self.fields["number"].label = "Numéro de l’autre dossier"
+
+
+class LinkForm(OtherFileForm):
+    """What the person at hand is to the other, in the words of her sex, and whether they live together."""
+
+    kind = forms.ChoiceField(
+        label="Lien",
+        widget=Choice,
+        error_messages={
+            "required": "Dites quel est le lien.",
+            "invalid_choice": "Choisissez l’un de ces liens.",
+        },
+    )
+    together = forms.ChoiceField(
+        label="Vivent-elles ensemble",
+        choices=[("oui", "Oui, même ménage"), ("non", "Non, le lien seul")],
+        widget=Choice,
+        required=False,
+    )
+
+    def __init__(self, registration: Registration, proposed: list[Registration], data=None):
+        super().__init__(proposed, data)
+        self.fields["kind"].choices = ties_asked(registration.sex)
+        self.fields["kind"].help_text = f"{registration.full_name} est, pour l’autre personne…"
+
+    @property
+    def tie(self) -> Tie:
+        return TIES[self.cleaned_data["kind"]]
+
+
+class JoinForm(OtherFileForm):
+    """Somebody of the other household: a relative who lives elsewhere, or by number."""
+
+    def __init__(self, proposed: list[Registration], data=None):
+        super().__init__(proposed, data)
+        if proposed:
+            self.fields["other"].label = "De sa famille, dans un autre ménage"
+
+
+class KeptHeadForm(forms.Form):
+    """Which of two heads stays head of the household that two become."""
+
+    kept = forms.ChoiceField(
+        label="Qui reste chef de ménage",
+        widget=Choice,
+        error_messages={"required": "Dites qui reste chef de ménage."},
+    )
+
+    def __init__(self, heads: list[tuple[str, str]], data=None):
+        super().__init__(data)
+        self.fields["kept"].choices = heads
 
 
 class AnnulForm(forms.Form):

@@ -36,6 +36,9 @@ class RequestWithoutFileForm(RequestForm):
 
 
 class DecisionForm(forms.Form):
+    """Upon a file that is found: grant or refuse; before it is, only a refusal may be said."""
+
+    number = forms.CharField(widget=forms.HiddenInput, required=False)  # of the file, as it is read when deciding
     decision = forms.ChoiceField(
         label="Votre décision",
         choices=[("accordee", "Accorder"), ("refusee", "Refuser")],
@@ -49,6 +52,11 @@ class DecisionForm(forms.Form):
         required=False,
         widget=Note(attrs={"rows": 3}),
     )
+
+    def __init__(self, number: str, data=None):
+        super().__init__(data, initial={"number": number})
+        if not number:
+            self.fields["decision"].choices = [("refusee", "Refuser")]
 
     def clean(self):
         if self.cleaned_data.get("decision") == "refusee" and not self.cleaned_data.get("reason", "").strip():

@@ -1,7 +1,6 @@
 from benkan.people.models.consent import MEANINGS, Consent, Purpose, SpokenText
+from benkan.people.models.families import FamilyLink, Household, HouseholdJoin
 from benkan.people.models.registration import (
-    FamilyLink,
-    Household,
     Identifier,
     NameToken,
     Person,
@@ -18,6 +17,7 @@ __all__ = [
     "Consent",
     "FamilyLink",
     "Household",
+    "HouseholdJoin",
     "Identifier",
     "NameToken",
     "Person",

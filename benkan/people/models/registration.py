@@ -1,9 +1,9 @@
-"""The registration and what hangs on it: identifiers, name tokens, household, family links, safe contact, statuses."""
+"""The registration and what hangs on it: identifiers, name tokens, safe contact, statuses. Family: see `families`."""
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from benkan.common import clock
 from benkan.common.imprecise import ImpreciseDate, Precision
@@ -32,18 +32,6 @@ class Person(Identified):
         return str(self.pk)
 
 
-class Household(Identified):
-    """People who came or live together, within one organisation's files."""
-
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    since = models.DateTimeField(default=clock.now)
-    # One of its members, a woman or a child as well as a man; nobody is, until somebody says so.
-    head = models.ForeignKey("people.Registration", on_delete=models.SET_NULL, null=True, related_name="+")
-
-    def __str__(self):
-        return str(self.pk)
-
-
 @pghistory.track(
     pghistory.UpdateEvent("before", row=pghistory.Old, level=pghistory.Statement),
     context_field=None,  # who wrote each value stands in the row, why in the audit
@@ -58,7 +46,7 @@ class Registration(Identified):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )  # the indexes below begin with it
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="registrations")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="members")
+    household = models.ForeignKey("people.Household", on_delete=models.PROTECT, null=True, related_name="members")
     number = models.CharField("numéro", max_length=20, unique=True)
     status = models.CharField("état", max_length=12, choices=LABELS.items(), default=Status.REGISTERED)
 
@@ -222,41 +210,6 @@ class Identifier(Identified):
                 name="identifier_once_per_registration",
                 violation_error_message="Cette pièce est déjà notée.",
             )
-        ]
-
-    def __str__(self):
-        return self.get_kind_display()
-
-
-class FamilyLink(Identified):
-    """Two registrations of one organisation are family: said by one of them, or seen (same mother, same day)."""
-
-    class Kind(models.TextChoices):
-        TWIN = "jumeau", "Jumeau ou jumelle"
-        SIBLING = "fratrie", "Frère ou sœur"
-        PARENT = "parent", "Parent et enfant"
-        SPOUSE = "conjoint", "Conjoints"
-        OTHER = "autre", "Autre lien de famille"
-
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    one = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="family_links_from")
-    other = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="family_links_to")
-    kind = models.CharField("lien", max_length=10, choices=Kind)
-    at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(one=F("other")),
-                name="family_link_joins_two",
-                violation_error_message="Un lien de famille unit deux personnes différentes.",
-            ),
-            models.UniqueConstraint(
-                fields=["one", "other"],
-                name="family_link_once",
-                violation_error_message="Ce lien est déjà noté.",
-            ),
         ]
 
     def __str__(self):

@@ -13,14 +13,17 @@ from benkan.people.retention import Group
 class PersonRequest(Identified):
     """A request of one person (access, correction, objection, erasure), with the day by which it is answered.
 
-    Noted on her file, or without one until somebody who opens files has found it. `words` is the only free text, read
-    by those who do what was granted, never by who decides; it goes with her file.
+    Noted on her file, or without one until somebody who opens files has found it; none is granted before. `words` is
+    the only free text, read by those who do what was granted, never by who decides; it goes with her file.
     """
 
     organisation = models.ForeignKey(
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )  # the index below begins with it
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, null=True, related_name="requests")
+    # Who said whose request it is, where it came without a number; she who decides reads this beside the number.
+    found_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    found_at = models.DateTimeField(null=True)
     kind = models.CharField("demande", max_length=14, choices=RequestKind)
     words = models.CharField("ce qu’elle demande", max_length=300, blank=True)
     said_at = models.DateTimeField(default=clock.now)

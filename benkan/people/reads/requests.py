@@ -41,6 +41,21 @@ def requests_waiting(*statuses: RequestStatus) -> QuerySet[PersonRequest]:
     )
 
 
+def requests_to_find() -> QuerySet[PersonRequest]:
+    """Those that came without a file, which somebody who opens files must find before they are decided."""
+    return requests_waiting().filter(registration=None)
+
+
+def requests_to_decide() -> QuerySet[PersonRequest]:
+    """Those upon which the delegate may decide: noted, and their file is known."""
+    return requests_waiting(RequestStatus.NOTED).exclude(registration=None)
+
+
+def requests_to_do() -> QuerySet[PersonRequest]:
+    """What was granted, and whose file is known."""
+    return requests_waiting(RequestStatus.GRANTED).exclude(registration=None)
+
+
 def requests_closed() -> QuerySet[PersonRequest]:
     """The last answered, the most recent first."""
     closed = [status for status in RequestStatus if status not in OPEN]

@@ -55,12 +55,11 @@ def family_of(registration: Registration) -> list[Registration]:
     linked = FamilyLink.objects.filter(Q(one=registration) | Q(other=registration)).values_list("one_id", "other_id")
     known = {registration.pk, *(pk for pair in linked for pk in pair)}
     in_force = Registration.objects.exclude(pk__in=known).exclude(status=Status.ANNULLED)
-    keys = [
-        {name: getattr(registration, name)}
-        for name in ("household_id", "mother_key", "phone_key")
-        if getattr(registration, name)
-    ]
-    found = {one.pk: one for key in keys for one in in_force.filter(**key).order_by("-registered_at")[:10]}
+    keys = [Q(**{name: value}) for name in ("mother_key", "phone_key") if (value := getattr(registration, name))]
+    if registration.household is not None:
+        whole = registration.household.whole_id
+        keys.append(Q(household=whole) | Q(household__lives_as=whole))
+    found = {one.pk: one for key in keys for one in in_force.filter(key).order_by("-registered_at")[:10]}
     nearest = sorted(found.values(), key=lambda one: abs(one.registered_at - registration.registered_at))
     return nearest[:10]
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from benkan.organisations.models import Account
+from benkan.people.kinship import parent_said, tie_said
 from benkan.people.models import (
     MEANINGS,
     Consent,
@@ -17,17 +18,38 @@ from benkan.people.models import (
     SafeContact,
 )
 from benkan.people.reads.consents import consents_in_force
+from benkan.people.reads.households import living_in
 from benkan.people.reads.missing import Missing, missing_before_complete
 
 
 @dataclass(frozen=True)
+class Linked:
+    """A link with a relative, in the words of who she is to this person: « mère », « sœur »."""
+
+    link: FamilyLink
+    words: str
+    verified_by: str = ""  # a name, where it is verified
+
+    @property
+    def directions(self) -> list[tuple[UUID, str]]:
+        """Of a parent's link whose direction is to be said: each of the two, with the words that would say it."""
+        two = (self.link.one, self.link.other) if self.link.senior_unknown else ()
+        return [(one.pk, parent_said(one)) for one in two]
+
+
+@dataclass(frozen=True)
 class Relative:
-    """Another file of the same family: how they are linked, or only the same household."""
+    """Another file of the same family: how they are linked, in one or two ways, or only the same household."""
 
     registration: Registration
-    link: str
-    link_id: UUID | None = None  # of the link itself, where there is one
+    links: list[Linked]
     lives_here: bool = False  # in the same household
+
+    @property
+    def words(self) -> str:
+        """« mère », « sœur, tutrice », « même ménage »; what is verified says so."""
+        said = [f"{one.words}, lien vérifié" if one.link.verified_at else one.words for one in self.links]
+        return ", ".join(said) or "même ménage"
 
 
 @dataclass(frozen=True)
@@ -66,15 +88,21 @@ def whole_file(registration: Registration) -> Whole:
 
 
 def relatives_of(registration: Registration) -> list[Relative]:
-    """Those linked to her, and those of her household; two queries."""
-    links = FamilyLink.objects.filter(Q(one=registration) | Q(other=registration)).select_related("one", "other")
-    linked = {}
+    """Those linked to her, the first noted first, then the others of her household; three queries."""
+    whole = registration.household.whole_id if registration.household is not None else None
+    links = FamilyLink.objects.filter(Q(one=registration) | Q(other=registration))
+    links = list(links.select_related("one__household", "other__household").order_by("at", "pk"))
+    verifiers = {link.verified_by_id for link in links} - {None}
+    # By hand: a join would drop the link where a policy hides who verified it.
+    names = dict(Account.objects.filter(pk__in=verifiers).values_list("pk", "name")) if verifiers else {}
+    found: dict[UUID, Relative] = {}
     for link in links:
         other = link.other if link.one_id == registration.pk else link.one
-        same = registration.household_id is not None and other.household_id == registration.household_id
-        linked[other.pk] = Relative(other, link.get_kind_display(), link.pk, same)
-    if registration.household_id:
-        companions = Registration.objects.filter(household=registration.household_id).exclude(pk=registration.pk)
-        for other in companions:
-            linked.setdefault(other.pk, Relative(other, "Même ménage", None, True))
-    return list(linked.values())
+        here = whole is not None and other.household is not None and other.household.whole_id == whole
+        verified_by = names.get(link.verified_by_id, "un ancien collègue") if link.verified_at else ""
+        relative = found.setdefault(other.pk, Relative(other, [], here))
+        relative.links.append(Linked(link, tie_said(link, other), verified_by))
+    if whole is not None:
+        for other in living_in(whole).exclude(pk=registration.pk):
+            found.setdefault(other.pk, Relative(other, [], True))
+    return list(found.values())

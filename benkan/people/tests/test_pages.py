@@ -321,7 +321,7 @@ def test_a_link_is_noted_by_proposal_or_by_number(awa, made, seen):
     other = made(a_registration, given_names="Bakary", family_name="Sow")
     awa.post(to("link", lassine), {"number": other.number.replace("-", " "), "kind": "autre"})
     assert seen(FamilyLink.objects.count) == 2
-    assert "Jumeau" in text_of(awa.get(to("file", fousseyni)))
+    assert "jumeau" in text_of(awa.get(to("file", fousseyni)))
 
 
 @pytest.mark.parametrize(

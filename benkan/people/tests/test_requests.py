@@ -69,13 +69,77 @@ def test_who_decides_does_not_do_and_who_does_not_decides(by, cast):
             writes.answer_request(by=does, request=asked)
 
 
+def without_file(cast, kind: str = "effacement") -> PersonRequest:
+    with acting_for(cast.hawa) as hawa:
+        return writes.note_request(by=hawa, kind=kind, words="Kadiatou, revenue en mars")
+
+
 def test_a_request_without_a_number_is_found_and_what_helped_is_forgotten(by, cast):
     registration = a_registration(by, "kadiatou")
-    with acting_for(cast.hawa) as hawa:
-        asked = writes.note_request(by=hawa, kind="acces", words="Kadiatou, revenue en mars")
+    asked = without_file(cast, "acces")
     with acting_for(cast.kadiatou) as does:
         found = writes.find_file(by=does, request=asked, registration=registration)
     assert (found.registration_id, found.words) == (registration.pk, "")
+    assert (found.found_by_id, found.found_at is not None) == (cast.kadiatou.pk, True)
+
+
+@pytest.mark.parametrize("kind", ["effacement", "acces", "rectification", "opposition"])
+def test_nothing_is_granted_before_its_file_is_found(by, cast, kind):
+    asked, registration = without_file(cast, kind), a_registration(by, "kadiatou")
+    with acting_for(cast.hawa) as decides:
+        with pytest.raises(Impossible, match="pas encore retrouvé"):
+            writes.decide_request(by=decides, request=asked, granted=True)
+        # Who decides opens no file: another hand finds it.
+        with pytest.raises(Refused):
+            writes.find_file(by=decides, request=asked, registration=registration)
+        refused = writes.decide_request(by=decides, request=asked, granted=False, reason="Reçue deux fois")
+    assert (refused.status, refused.words) == ("refusee", "")
+
+
+def test_a_decision_is_upon_the_number_that_was_read(by, cast):
+    asked, registration = without_file(cast), a_registration(by, "kadiatou")
+    with acting_for(cast.kadiatou) as does:
+        writes.find_file(by=does, request=asked, registration=registration)
+    with acting_for(cast.hawa) as decides:
+        with pytest.raises(Impossible, match="vient d’être retrouvé"):
+            writes.decide_request(by=decides, request=asked, granted=True, number="")
+        granted = writes.decide_request(by=decides, request=asked, granted=True, number=registration.number)
+    assert granted.status == "accordee"
+
+
+def test_one_that_was_granted_without_a_file_is_decided_anew_once_it_is_found(by, cast):
+    asked, registration = without_file(cast), a_registration(by, "kadiatou")
+    PersonRequest.objects.filter(pk=asked.pk).update(status="accordee")  # as was once possible
+    with acting_for(cast.kadiatou) as does:
+        with pytest.raises(Impossible, match="Retrouvez d’abord"):
+            writes.erase(by=does, request=asked)
+        found = writes.find_file(by=does, request=asked, registration=registration)
+        assert found.status == "notee"
+        with pytest.raises(Impossible, match="accordée"):
+            writes.erase(by=does, request=asked)
+
+
+def test_finding_then_deciding_on_the_pages_shows_a_number_and_no_name(by, cast, signed_in):
+    registration, asked = a_registration(by, "kadiatou"), without_file(cast)
+    hawa, kadiatou = signed_in(cast.hawa), signed_in(cast.kadiatou)
+    page, decide = (reverse(f"people:{name}", args=[asked.pk]) for name in ("one_request", "decide_request"))
+    assert "attend votre décision" not in hawa.get(reverse("home")).content.decode()
+    assert "attend que son dossier soit retrouvé" in kadiatou.get(reverse("home")).content.decode()
+    shown = hawa.get(decide).content.decode()
+    assert "retrouve d’abord le dossier" in shown
+    assert "<span>Accorder</span>" not in shown
+    assert hawa.post(decide, {"decision": "accordee"}).status_code == 422
+    kadiatou.post(reverse("people:find_request", args=[asked.pk]), {"number": registration.number})
+    assert "1\u00a0demande attend votre décision" in hawa.get(reverse("home")).content.decode()
+    for address in (page, decide):
+        shown = hawa.get(address).content.decode()
+        assert registration.number in shown
+        assert f"Dossier retrouvé par {cast.kadiatou.name}" in shown
+        assert "Traoré" not in shown
+    stale = hawa.post(decide, {"decision": "accordee", "number": ""})
+    assert (stale.status_code, "vient d’être retrouvé" in stale.content.decode()) == (422, True)
+    assert hawa.post(decide, {"decision": "accordee", "number": registration.number}).status_code == 302
+    assert "Effacer ce dossier" in kadiatou.get(page).content.decode()
 
 
 def test_nothing_is_erased_that_was_not_granted(by, cast):

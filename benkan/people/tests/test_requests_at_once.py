@@ -96,3 +96,14 @@ def test_nothing_is_asked_on_a_file_that_is_being_erased(registration):
     assert isinstance(second.error, Impossible)
     with as_("awa"):
         assert Registration.objects.get(pk=registration.pk).requests.count() == 1
+
+
+def test_a_request_is_granted_upon_the_file_that_is_being_found_or_not_at_all(registration):
+    asked = noted("effacement")
+    first, second = overtaking(
+        ("kadiatou", lambda by: writes.find_file(by=by, request=asked, registration=registration)),
+        ("hawa", lambda by: writes.decide_request(by=by, request=asked, granted=True, number="")),
+    )
+    assert (first.error, second.waited) == (None, True)
+    assert "vient d’être retrouvé" in str(second.error)
+    assert statuses() == ["notee"]

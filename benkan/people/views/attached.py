@@ -5,16 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from benkan.common.errors import Impossible
 from benkan.common.forms import saying
 from benkan.people import writes
 from benkan.people.forms import ContactForm, IdentifierForm, LinkForm
-from benkan.people.identifiers import nina_looks_odd, number_typed
+from benkan.people.identifiers import nina_looks_odd
 from benkan.people.models import Identifier, Registration, SafeContact
 from benkan.people.permissions import COMPLETE, REGISTER
 from benkan.people.reads import family_of
-from benkan.people.reads.search import WRONG_NUMBER
-from benkan.people.views.found import answers_of, file_of, status_of
+from benkan.people.views.found import answers_of, file_chosen, file_of, status_of
 
 CONTACT = ("phone", "hours", "who_may_answer", "what_may_be_said")
 
@@ -58,33 +56,29 @@ def identifier(request, registration_id):
 def link(request, registration_id):
     """Two files of one family, chosen among the likely ones or by number."""
     registration = file_of(request, registration_id, REGISTER)
-    form = LinkForm(family_of(registration), answers_of(request))
+    form = LinkForm(registration, family_of(registration), answers_of(request))
     if form.is_valid():
         with saying(form, "number"):
-            other = _other(form)
-            said = {"oui": True, "non": False}.get(form.cleaned_data["together"])
-            kind = form.cleaned_data["kind"]
-            writes.link_family(by=request.actor, one=registration, other=other, kind=kind, together=said)
-            messages.success(request, f"Le lien avec {other.full_name} est noté.")
+            other = file_chosen(form)
+            told, tie = {"oui": True, "non": False}.get(form.cleaned_data["together"]), form.tie
+            writes.link_family(
+                by=request.actor, one=registration, other=other, kind=tie.kind,
+                senior=tie.senior_of(registration, other), together=told,
+            )  # fmt: skip
+            messages.success(request, f"Le lien avec {other.full_name} est noté.{_apart(registration, other, told)}")
             return redirect("people:file", registration_id=registration.pk)
-    sentence = "Un lien dit que deux personnes sont de la même famille ; il ne réunit pas leurs dossiers."
+    sentence = (
+        "Un lien dit que deux personnes sont de la même famille ; il ne réunit pas leurs dossiers. Il est noté comme "
+        "déclaré, jusqu’à ce qu’il soit vérifié."
+    )
     return _page(request, registration, form, "Noter un lien de famille", "Enregistrer le lien", sentence)
 
 
-def _other(form: LinkForm) -> Registration:
-    """The file that was chosen, or the one whose number was typed, among one's own organisation's."""
-    typed, chosen = form.cleaned_data["number"], form.cleaned_data.get("other")
-    if not typed:
-        if not chosen:
-            raise Impossible("Choisissez une personne, ou écrivez le numéro de son dossier.")
-        return Registration.objects.get(pk=chosen)
-    number = number_typed(typed)
-    if number is None:
-        raise Impossible(WRONG_NUMBER)
-    found = Registration.objects.filter(number=number).first()
-    if found is None:
-        raise Impossible(f"Aucun dossier de votre organisation ne porte le numéro {number}. Relisez la carte.")
-    return found
+def _apart(one: Registration, other: Registration, told: bool | None) -> str:
+    """What follows of a link, where nobody said that they live apart and they do."""
+    same = one.household is not None and other.household is not None
+    same = same and one.household.whole_id == other.household.whole_id
+    return "" if same or told is False else " Leurs ménages restent comme ils étaient."
 
 
 def _page(request, registration, form, title: str, button: str, sentence: str):

@@ -16,6 +16,7 @@ from benkan.people.lifecycle import Status
 from benkan.people.permissions import COMPLETE, CONSENT, READ_FILE, REGISTER, REQUEST
 from benkan.people.reads.area import elsewhere
 from benkan.people.reads.history import corrections_of
+from benkan.people.reads.households import head_of
 from benkan.people.reads.requests import shown
 from benkan.people.reads.whole import whole_file
 from benkan.people.requests import OPEN
@@ -88,7 +89,7 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         "whole": whole,
         "registration": registration,
         "age": age_words(registration),
-        "head": registration.household.head_id if registration.household_id else None,
+        "head": head_of(registration),
         "destination": destination_words(registration),
         "known": answered,
         "unanswered": ", ".join(unanswered),

@@ -26,6 +26,7 @@ from benkan.people.views.found import answers_of, file_of, status_of
 
 CLOSED_SHOWN = 20
 NOTED = "La demande est notée."
+FIND_FIRST = "Un chargé d’accompagnement retrouve d’abord le dossier. Jusque-là, la demande se refuse seulement."
 
 
 @require_GET
@@ -72,7 +73,7 @@ def ask_without_file(request):
     if form.is_valid():
         with saying(form):
             writes.note_request(by=request.actor, **form.cleaned_data)
-            messages.success(request, f"{NOTED} Un chargé d’accompagnement retrouve le dossier.")
+            messages.success(request, f"{NOTED} Un chargé d’accompagnement retrouve le dossier, puis vous décidez.")
             return redirect("people:requests")
     sentence = "Une demande reçue sans passer par l’accueil. Un collègue qui ouvre les dossiers retrouve le sien."
     context = {"form": form, "title": "Noter une demande", "sentence": sentence, "button": "Noter la demande"}
@@ -89,19 +90,23 @@ def one(request, request_id):
 def decide(request, request_id):
     """Grant or refuse, without her name."""
     asked = _found(request, request_id, DECIDE_REQUEST)
-    form = DecisionForm(answers_of(request))
+    about = shown(asked)
+    form = DecisionForm(about.number, answers_of(request))
     if form.is_valid():
         with saying(form):
-            granted, reason = form.cleaned_data["decision"] == "accordee", form.cleaned_data["reason"]
-            writes.decide_request(by=request.actor, request=asked, granted=granted, reason=reason)
+            said = form.cleaned_data
+            granted = said["decision"] == "accordee"
+            writes.decide_request(
+                by=request.actor, request=asked, granted=granted, reason=said["reason"], number=said["number"]
+            )
             done = "accordée\u00a0: un chargé d’accompagnement la fait" if granted else "refusée"
             messages.success(request, f"La demande est {done}.")
             return redirect("people:requests")
-    about = shown(asked)
+    upon = f"{about.kind}, {about.number or 'dossier à retrouver'}, {about.deadline[1]}."
     context = {
         "form": form,
         "title": "Décider de la demande",
-        "sentence": f"{about.kind}, {about.number or 'dossier à retrouver'}, {about.deadline[1]}.",
+        "sentence": f"{upon} {_upon(asked)}".strip(),
         "button": "Enregistrer la décision",
         "cancel_url": reverse("people:one_request", args=[asked.pk]),
     }
@@ -116,7 +121,8 @@ def find(request, request_id):
     if form.is_valid():
         with saying(form, "number"):
             writes.find_file(by=request.actor, request=asked, registration=_by_number(form.cleaned_data["number"]))
-            messages.success(request, "Le dossier est retrouvé. Ce qui aidait à le chercher est effacé.")
+            done = "Le dossier est retrouvé, la décision revient au délégué. Ce qui aidait à le chercher est effacé."
+            messages.success(request, done)
             return redirect("people:one_request", request_id=asked.pk)
     return _page(request, asked, form)
 
@@ -164,12 +170,24 @@ def _page(request, asked: PersonRequest, form: FindForm | None = None):
         "reads": may(actor, READ_FILE),
         "words": asked.words if does else "",
         "decides": may(actor, DECIDE_REQUEST) and asked.status == RequestStatus.NOTED,
+        "upon": _upon(asked),
         "find": (form or FindForm()) if does and lost and asked.status in ("notee", "accordee") else None,
         "to_do": TO_DO[RequestKind(asked.kind)] if does and granted and not lost else "",
         "link": _link(actor, asked) if granted and not lost else None,
         "erases": asked.kind == RequestKind.ERASURE,
     }
     return render(request, "people/one_request.html", context, status=status_of(form) if form else 200)
+
+
+def _upon(asked: PersonRequest) -> str:
+    """Of a request that came without a number: who found the file, and when; or that it is found first."""
+    if asked.registration_id is None:
+        return FIND_FIRST
+    if asked.found_at is None:
+        return ""
+    # By hand: a join would drop the request where a policy hides who found it.
+    name = Account.objects.filter(pk=asked.found_by_id).values_list("name", flat=True).first()
+    return f"Dossier retrouvé par {name or 'un ancien collègue'} le {jour(asked.found_at)}."
 
 
 def _link(actor, asked: PersonRequest) -> tuple[str, str] | None:

@@ -9,7 +9,8 @@ from benkan.people.writes.attached import (
 from benkan.people.writes.consents import ask_consent, sign_spoken_text
 from benkan.people.writes.correcting import correct, fill
 from benkan.people.writes.erasing import erase, erase_files, erase_group
-from benkan.people.writes.households import leave_household, link_family, say_head, say_heads, unlink_family
+from benkan.people.writes.households import join_households, leave_household, say_head, say_heads, undo_join
+from benkan.people.writes.kinship import link_family, say_senior, unlink_family, unverify_family, verify_family
 from benkan.people.writes.registering import NewFile, register, register_many
 from benkan.people.writes.requests import answer_request, decide_request, find_file, note_request
 from benkan.people.writes.standing import annul, annul_many, complete, receive
@@ -29,6 +30,7 @@ __all__ = [
     "erase_group",
     "fill",
     "find_file",
+    "join_households",
     "leave_household",
     "link_family",
     "note_identifier",
@@ -42,7 +44,11 @@ __all__ = [
     "say_head",
     "say_heads",
     "say_safe_contact",
+    "say_senior",
     "sign_spoken_text",
     "take_back_listed",
+    "undo_join",
     "unlink_family",
+    "unverify_family",
+    "verify_family",
 ]

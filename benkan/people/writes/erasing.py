@@ -22,7 +22,7 @@ from benkan.common.errors import Impossible
 from benkan.common.imprecise import Precision
 from benkan.common.permissions import Actor, check
 from benkan.people import verbs
-from benkan.people.erasers import tell_erasers
+from benkan.people.erasers import tell_erasers, what_copies_hang_on
 from benkan.people.erasure_list import Erasure, add
 from benkan.people.lifecycle import Status
 from benkan.people.models import (
@@ -140,9 +140,24 @@ def forget_reasons(*, files: Sequence[UUID]) -> None:
         cursor.execute("SELECT people_forget_reasons(%s::uuid[])", [list(files)])
 
 
+class _MoreCopies(Exception):
+    """While the files were waited for, a list took one of these persons in."""
+
+
 def _locked(files: Iterable[UUID]) -> list[Registration]:
-    """In the order of their identifiers, so that two who erase at once wait for each other rather than forever."""
-    return list(Registration.objects.filter(pk__in=list(files)).order_by("pk").select_for_update())
+    """What copies hang on first, then the files in the order of their identifiers: as when a list is applied, so that
+    whoever does either at once waits for the other rather than forever."""
+    wanted = list(files)
+    while True:
+        try:
+            with transaction.atomic():  # left by the error, it lets go of all that it held
+                held = what_copies_hang_on(wanted, hold=True)
+                found = list(Registration.objects.filter(pk__in=wanted).order_by("pk").select_for_update())
+                if not what_copies_hang_on(wanted, hold=False) <= held:
+                    raise _MoreCopies
+                return found
+        except _MoreCopies:
+            continue
 
 
 def _record(by: Actor, verb: Verb, found: Sequence[Registration], fields: Iterable[str] = ()) -> None:

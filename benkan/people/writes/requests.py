@@ -1,4 +1,8 @@
-"""The requests of persons on their own data: noted, decided, done. Who decides does not do, and reads no name."""
+"""The requests of persons on their own data: noted, decided, done. Who decides does not do, and reads no name.
+
+A request that came without a file is decided once somebody who opens files has found it: who carries it out never
+chooses upon whom.
+"""
 
 import datetime as dt
 
@@ -14,7 +18,7 @@ from benkan.notices.writes import tell
 from benkan.people import verbs
 from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import PersonRequest, PersonRequestStatus, Registration
-from benkan.people.notices import REQUEST_TO_DECIDE, REQUEST_TO_DO
+from benkan.people.notices import REQUEST_TO_DECIDE, REQUEST_TO_DO, REQUEST_TO_FIND
 from benkan.people.permissions import ANSWER_REQUEST, DECIDE_REQUEST, REQUEST
 from benkan.people.requests import LABELS, MOVES, OPEN, RequestKind, RequestStatus
 from benkan.people.thresholds import REQUEST_DAYS
@@ -52,16 +56,22 @@ def note_request(
         due=said_on + dt.timedelta(days=value_of(REQUEST_DAYS, on=said_on)),
         by_id=by.account_id,
     )
-    request.clean_fields(exclude=["organisation", "registration", "by"])
+    request.clean_fields(exclude=["organisation", "registration", "by", "found_by", "found_at"])
     request.save(force_insert=True)
     _enter(by, request, RequestStatus.NOTED, verbs.REQUEST_NOTED)
-    tell(by=by, kind=REQUEST_TO_DECIDE, page="people:one_request", arguments=[request.pk], day=request.due)
+    if registration is None:
+        tell(by=by, kind=REQUEST_TO_FIND, page="people:one_request", arguments=[request.pk], day=request.due)
+    else:
+        _ask_decision(by, request)
     return request
 
 
 @transaction.atomic
 def find_file(*, by: Actor, request: PersonRequest, registration: Registration) -> PersonRequest:
-    """Say whose request it is, where it came without a number; what helped to find her is kept no longer."""
+    """Say whose request it is, where it came without a number; what helped to find her is kept no longer.
+
+    This comes before the decision: who decides reads the number that was found, by whom, and decides upon that file.
+    """
     check(by, ANSWER_REQUEST)
     request = held(request=request)
     if request.registration_id is not None:
@@ -70,18 +80,34 @@ def find_file(*, by: Actor, request: PersonRequest, registration: Registration) 
         raise Impossible("Cette demande est close\u00a0: elle ne se rattache plus à un dossier.")
     _refuse_second(registration, request.kind)
     request.registration, request.words = registration, ""
-    request.save(update_fields=["registration", "words"])
+    request.found_by_id, request.found_at = by.account_id, clock.now()
+    request.save(update_fields=["registration", "words", "found_by", "found_at"])
     record(verbs.REQUEST_FOUND, by=by, on=request, file_id=registration.pk)
+    if request.status == RequestStatus.GRANTED:  # before files were found first: it is decided anew, upon this file
+        move(by=by, request=request, status=RequestStatus.NOTED, verb=verbs.REQUEST_NOTED)
+    _ask_decision(by, request)
     return request
 
 
 @transaction.atomic
-def decide_request(*, by: Actor, request: PersonRequest, granted: bool, reason: str = "") -> PersonRequest:
-    """Grant, or refuse with the reason that she is told."""
+def decide_request(
+    *, by: Actor, request: PersonRequest, granted: bool, reason: str = "", number: str | None = None
+) -> PersonRequest:
+    """Grant, or refuse with the reason that she is told. Nothing is granted before her file is found.
+
+    `number`: the file's number as it was read when deciding; another one there now raises `Impossible`.
+    """
     check(by, DECIDE_REQUEST)
     request, reason = held(request=request), " ".join(reason.split())
     if not granted and not reason:
         raise Impossible("Dites pourquoi cette demande est refusée\u00a0: ce motif est dit à la personne.")
+    if granted and request.registration_id is None:
+        raise Impossible(
+            "Le dossier de cette demande n’est pas encore retrouvé\u00a0: un chargé d’accompagnement le retrouve "
+            "d’abord, vous accordez ensuite sur son numéro."
+        )
+    if granted and number is not None and number != request.registration.number:
+        raise Impossible("Le dossier de cette demande vient d’être retrouvé. Relisez son numéro, puis décidez.")
     if granted:
         move(by=by, request=request, status=RequestStatus.GRANTED, verb=verbs.REQUEST_GRANTED, reason=reason)
         tell(by=by, kind=REQUEST_TO_DO, page="people:one_request", arguments=[request.pk], day=request.due)
@@ -133,6 +159,10 @@ def _enter(by: Actor, request: PersonRequest, status: RequestStatus, verb: Verb,
     row.clean_fields(exclude=["request", "organisation", "by"])
     row.save(force_insert=True)
     record(verb, by=by, on=request, file_id=request.registration_id, fields=[request.kind])
+
+
+def _ask_decision(by: Actor, request: PersonRequest) -> None:
+    tell(by=by, kind=REQUEST_TO_DECIDE, page="people:one_request", arguments=[request.pk], day=request.due)
 
 
 def _forget_who(request: PersonRequest) -> None:
