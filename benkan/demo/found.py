@@ -11,6 +11,7 @@ from benkan.demo.agreements import agree
 from benkan.demo.cast import BODIES, MEMBERS, Body, Member, account_of, found
 from benkan.demo.country.world import World
 from benkan.demo.crowd import FULL, actors, crowd
+from benkan.demo.invitations import propose
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.founding import founding
 from benkan.organisations.models import Account, Organisation
@@ -49,6 +50,7 @@ def add_people(*, persons: int, seed: int, today: dt.date | None = None) -> Iter
     found(bodies, members)
     sign_texts()
     agree()
+    propose()
     world = World(seed=seed, today=today or clock.today(), persons=persons, actors=actors(bodies, members))
     yield from bulk.write(world.units(), agents_of(world), seed=seed)
 

@@ -91,6 +91,15 @@ def change(*, account_id=None, organisation_id=None, door="") -> None:
     _write((str(account_id or ""), str(organisation_id or ""), door))
 
 
+@contextmanager
+def presenting(digest: str):
+    """Within the present transaction: who asks holds the secret of which this is the digest, and reads what it opens
+    (an invitation). Put back where the block ends well; a failure undoes it with the transaction."""
+    _present(digest)
+    yield
+    _present("")
+
+
 def organisations_of(account: Account) -> tuple[Membership, ...]:
     """Memberships in force of an account whose transaction has been entered, with their organisations."""
     found = Membership.objects.in_force().filter(account=account, organisation__closed_at__isnull=True)
@@ -120,6 +129,11 @@ def acting_for(account: Account, organisation: Organisation | UUID | None = None
         acting = as_member(account, organisation_id, on_behalf=True)
         change(account_id=account.pk, organisation_id=acting.organisation_id)
         yield acting
+
+
+def _present(digest: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('benkan.presented', %s, true)", [digest])
 
 
 def _nested() -> bool:

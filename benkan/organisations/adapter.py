@@ -9,6 +9,7 @@ from django.urls import reverse
 from benkan.audit.writes import record
 from benkan.organisations.acting import NOBODY, Acting, as_member, change
 from benkan.organisations.doors.asleep import sleeps
+from benkan.organisations.doors.invitations import lets_in
 from benkan.organisations.doors.mail import write_to
 from benkan.organisations.doors.sure import is_sure
 from benkan.organisations.middleware import CHOSEN
@@ -60,7 +61,7 @@ class ClosedDoor(DefaultAccountAdapter):
         if response := super().pre_login(request, user, **kwargs):
             return response
         change(account_id=user.pk)
-        if sleeps(user):
+        if sleeps(user) and not lets_in(request, user):
             record(SIGN_IN_FAILED, by=Acting(account=user), reason="compte endormi")
             return HttpResponseRedirect(reverse("account_asleep"))
         return None

@@ -2,11 +2,22 @@
 
 from django.urls import path
 
-from benkan.organisations.views import agreements, members, memberships, organisations, seeing_as
+from benkan.organisations.views import agreements, invitations, members, memberships, organisations, seeing_as
 
 urlpatterns = [
     path("mon-organisation/", members.member_list, name="members"),
-    path("mon-organisation/inviter/", members.invite_member, name="invite_member"),
+    path("mon-organisation/inviter/", invitations.invite_member, name="invite_member"),
+    path("mon-organisation/invitations/<uuid:invitation_id>/", invitations.sent_invitation, name="sent_invitation"),
+    path(
+        "mon-organisation/invitations/<uuid:invitation_id>/renouveler/",
+        invitations.renew_invitation,
+        name="renew_invitation",
+    ),
+    path(
+        "mon-organisation/invitations/<uuid:invitation_id>/retirer/",
+        invitations.withdraw_invitation,
+        name="withdraw_invitation",
+    ),
     path("mon-organisation/membres/<uuid:account_id>/", members.member, name="member"),
     path("mon-organisation/membres/<uuid:account_id>/nom/", members.rename_member, name="rename_member"),
     path("mon-organisation/membres/<uuid:account_id>/role/", members.give_role, name="give_role"),

@@ -42,8 +42,11 @@ class OrganisationsConfig(AppConfig):
         return [reverse("threshold", args=[one.threshold.code]) for one in disagreements(values)]
 
     today = (
+        Part("organisations/today/handed_links.html", "benkan.organisations.work.handed_links", order=1),
+        Part("organisations/today/proposals.html", "benkan.organisations.work.proposals", order=2),
         Part("organisations/today/agreements.html", "benkan.organisations.work.agreements", order=45),
         Part("organisations/today/roles.html", "benkan.organisations.work.roles_ending", order=46),
+        Part("organisations/today/invitations.html", "benkan.organisations.work.invitations", order=47),
     )
     menu = (
         Entry("Acteurs", "actors", order=70),

@@ -5,7 +5,7 @@ from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.urls import path, re_path
 from django.views.generic import RedirectView
 
-from benkan.organisations.views import actors, doors, issuers, passkeys, sure
+from benkan.organisations.views import actors, answering, doors, issuers, passkeys, sure
 
 urlpatterns = [
     path("entrer/", account.login, name="account_login"),
@@ -14,6 +14,11 @@ urlpatterns = [
     path("compte-endormi/", doors.asleep, name="account_asleep"),
     path("sans-role/", doors.no_place, name="no_place"),
     path("demander-un-compte/", actors.how_to_join, name="account_signup"),
+    # What an organisation proposes, and one's answer.
+    path("invitation/lien/<str:token>/", answering.open_link, name="invitation_link"),
+    path("invitation/<uuid:invitation_id>/", answering.invitation, name="invitation"),
+    path("invitation/<uuid:invitation_id>/accepter/", answering.accept, name="accept_invitation"),
+    path("invitation/<uuid:invitation_id>/refuser/", answering.decline, name="decline_invitation"),
     # A new password: by mail, by a link handed over, or by who knows the one in use.
     path("mot-de-passe/demander/", doors.ask_new_password, name="account_reset_password"),
     path("mot-de-passe/demande/", doors.new_password_asked, name="account_reset_password_done"),
@@ -26,6 +31,7 @@ urlpatterns = [
     path("mon-compte/", doors.own_account, name="own_account"),
     path("mon-compte/mot-de-passe/", doors.change_password, name="account_change_password"),
     path("mon-compte/autres-sessions/", doors.end_other_sessions, name="end_other_sessions"),
+    path("mon-compte/lien/<uuid:handed_id>/lu/", answering.read_link, name="read_handed_link"),
     # Saying again who one is.
     path("confirmer/", sure.by_password, name="account_reauthenticate"),
     path("confirmer/code/", sure.by_code, name="mfa_reauthenticate"),

@@ -59,7 +59,7 @@ class InviteForm(RoleForm):
         label="Adresse électronique",
         max_length=Account._meta.get_field("email").max_length,
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
-        help_text="La sienne, qu’elle seule lit. L’invitation y est envoyée.",
+        help_text="La sienne, qu’elle seule lit. L’invitation ne vaut que pour cette adresse.",
         error_messages={
             "required": "Écrivez son adresse.",
             "invalid": "Cette adresse n’est pas entière. Écrivez-la comme «\u00a0prenom@organisation.ml\u00a0».",

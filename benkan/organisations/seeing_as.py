@@ -24,6 +24,7 @@ ALWAYS_OPEN = frozenset({"stop_seeing_as", "account_logout"})
 # One's own account, second factor, sessions and posts stay closed: they are never another's.
 OWN_ACCOUNT = (
     "allauth.",
+    "benkan.organisations.views.answering",
     "benkan.organisations.views.doors",
     "benkan.organisations.views.issuers",
     "benkan.organisations.views.passkeys",

@@ -55,3 +55,19 @@ ROLE_WARNING = declare(
     least=7,
     most=120,
 )
+INVITATION_DAYS = declare(
+    "organisations.invitation_days",
+    "Durée pendant laquelle une invitation attend sa réponse",
+    "jour",
+    least=1,
+    most=30,
+    why="Passé ce temps, son lien ne sert plus\u00a0: qui invite la renouvelle.",
+)
+KEEP_INVITATION = declare(
+    "organisations.keep_invitation_days",
+    "Durée pendant laquelle l’adresse et le nom d’une invitation finie sont gardés",
+    "jour",
+    least=1,
+    most=365,
+    why="Comptée de la réponse, du retrait, ou du jour où elle a cessé d’attendre.",
+)

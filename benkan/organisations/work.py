@@ -1,4 +1,5 @@
-"""What organisations add to the work of the day: agreements to sign or about to end, and roles about to end."""
+"""What organisations add to the work of the day: what is proposed to oneself, links made for one's account, agreements
+to sign or about to end, roles about to end, and invitations that came to nothing."""
 
 import datetime as dt
 
@@ -8,6 +9,8 @@ from benkan.common.thresholds.reads import value_of
 from benkan.organisations.models import Membership
 from benkan.organisations.permissions import AGREE, MANAGE_MEMBERS
 from benkan.organisations.reads.agreements import agreements_of
+from benkan.organisations.reads.entering import links_handed
+from benkan.organisations.reads.invitations import proposed_to, without_result
 from benkan.organisations.thresholds import ROLE_WARNING
 
 
@@ -30,3 +33,24 @@ def roles_ending(by: Actor) -> dict | None:
     held = Membership.objects.in_force().filter(organisation_id=by.organisation_id, ends__lte=until)
     ending = list(held.select_related("account").order_by("ends", "account__name"))
     return {"ending": ending, "own_id": by.account_id} if ending else None
+
+
+def proposals(by: Actor) -> dict | None:
+    """What waits for one's own answer, whoever proposes it; None where nothing does."""
+    waiting = proposed_to(by.account)
+    return {"proposed": waiting} if waiting else None
+
+
+def handed_links(by: Actor) -> dict | None:
+    """Links that were made for one's account and that one has not said to have read, with those before; or None."""
+    handed = links_handed(by.account_id)
+    unread = [one for one in handed if one.read_at is None]
+    return {"unread": unread, "before": [one for one in handed if one.read_at is not None]} if unread else None
+
+
+def invitations(by: Actor) -> dict | None:
+    """Invitations of one's organisation that were lately declined, did not come off or had no answer; or None."""
+    if not may(by, MANAGE_MEMBERS):
+        return None
+    over = without_result(by)
+    return {"over": over} if over else None

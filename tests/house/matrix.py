@@ -56,6 +56,14 @@ def of_file(world) -> Mapping:
     return {"registration_id": world.registration.pk}
 
 
+def of_household(world) -> Mapping:
+    return {"registration_id": world.mother.pk}
+
+
+def of_two_households(world) -> Mapping:
+    return {"registration_id": world.mother.pk, "other_id": world.neighbour.pk}
+
+
 def of_paper(world) -> Mapping:
     return {"registration_id": world.registration.pk, "attachment_id": world.paper.pk}
 
@@ -111,6 +119,14 @@ def of_member(world) -> Mapping:
     return {"account_id": world.accounts["own", "accueil"].pk}
 
 
+def of_invitation(world) -> Mapping:
+    return {"invitation_id": world.invitation.pk}
+
+
+def of_proposal(world) -> Mapping:
+    return {"invitation_id": world.proposal.pk}
+
+
 def of_membership(world) -> Mapping:
     return {"membership_id": world.membership.pk}
 
@@ -162,6 +178,12 @@ MATRIX: dict[str, Row] = {
     "account_reset_password_done": everybody(at_the_door=True),
     "account_reset_password_from_key": everybody(at_the_door=True, arguments=lambda world: {"uidb36": "0", "key": "0"}),
     "account_reset_password_from_key_done": everybody(at_the_door=True),
+    # What an organisation proposes: to who holds its link, or to the account of its address, here the SAR's agent's.
+    "invitation_link": everybody(at_the_door=True, arguments=lambda world: {"token": "0"}),
+    "invitation": own_object("accueil", arguments=of_proposal),
+    "accept_invitation": own_object("accueil", method="post", arguments=of_proposal),
+    "decline_invitation": own_object("accueil", method="post", arguments=of_proposal),
+    "read_handed_link": own_object("accueil", method="post", arguments=lambda world: {"handed_id": world.handed.pk}),
     # One's own account, and what one enters with; a factor that is not one's own is nothing.
     "own_account": everybody(),
     "account_change_password": everybody(),
@@ -211,6 +233,8 @@ MATRIX: dict[str, Row] = {
     "people:remove_attachment": own_object(*WRITERS, arguments=of_paper),
     "people:link": own_object(*WRITERS, arguments=of_file),
     "people:household": own_object(*WRITERS, arguments=of_file),
+    "people:join_household": own_object(*WRITERS, arguments=of_household),
+    "people:confirm_join": own_object(*WRITERS, arguments=of_two_households),
     "people:card": own_object(*WRITERS, arguments=of_file),
     "people:annul": own_object(*WRITERS, arguments=of_file),
     "people:print": own_object(*READERS, arguments=of_file),
@@ -297,6 +321,9 @@ MATRIX: dict[str, Row] = {
     # The accounts of one's organisation; the organisations themselves; what two of them agreed.
     "members": roles(*ADMINISTRATORS),
     "invite_member": roles(*ADMINISTRATORS),
+    "sent_invitation": own_object(*ADMINISTRATORS, arguments=of_invitation),
+    "renew_invitation": own_object(*ADMINISTRATORS, method="post", arguments=of_invitation),
+    "withdraw_invitation": own_object(*ADMINISTRATORS, method="post", arguments=of_invitation),
     "member": own_object(*ADMINISTRATORS, arguments=of_member),
     "rename_member": own_object(*ADMINISTRATORS, arguments=of_member),
     "give_role": own_object(*ADMINISTRATORS, arguments=of_member),

@@ -17,15 +17,15 @@ from benkan.demo.cast import body_of
 from benkan.notices.models import Notice
 from benkan.organisations.acting import acting_for
 from benkan.organisations.founding import founding
-from benkan.organisations.models import Membership, Presence
+from benkan.organisations.models import HandedLink, Membership, Presence
 from benkan.organisations.roles import ROLES
 from benkan.organisations.seeing_as import ALWAYS_OPEN
 from benkan.organisations.tests.agreeing import proposed
 from benkan.organisations.tests.posts import on_shift
-from benkan.organisations.writes import give_membership, open_account
+from benkan.organisations.writes import give_membership, invite, make_entry_link, open_account
 from benkan.organisations.writes.posts import make_post
 from benkan.people.models import SpokenText
-from benkan.people.writes import note_request, register
+from benkan.people.writes import link_family, note_request, register
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
@@ -73,6 +73,7 @@ def _world() -> SimpleNamespace:
         made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
         made.paper = attach(by=by, on=made.registration, kind="papier", name="nina.pdf", content=b"%PDF-1.7")
         made.request = note_request(by=by, kind="acces", registration=made.registration)
+        made.mother, made.neighbour = (_with_a_child(by, name) for name in ("Oumou", "Djénéba"))
         made.line = registered(by, desk(by))
         made.notice = Notice.objects.get(kind="arrivals.convoy_announced")
         made.brought = brought(by, made.line.list.convoy, csv(TRAORE))
@@ -85,11 +86,28 @@ def _world() -> SimpleNamespace:
     with acting_for(made.accounts["own", "administration"]) as by:
         made.membership = Membership.objects.get(account=made.accounts["own", "accueil"])
         made.presence = Presence.objects.filter(organisation=by.organisation_id).first()
+        made.invitation = invite(
+            by=by, organisation=by.organisation, email="djeneba@exemple.ml", name="Djénéba Sow", role="accueil"
+        ).invitation
+        make_entry_link(by=by, account=made.accounts["own", "accueil"])
+    with acting_for(made.accounts["partner", "administration"]) as by:
+        made.proposal = invite(
+            by=by, organisation=by.organisation, email="accueil-own@exemple.ml", name="Accueil", role="point_focal"
+        ).invitation
+    with acting_for(made.accounts["own", "accueil"]):
+        made.handed = HandedLink.objects.get()
     made.shift = on_shift(made.accounts["own", "accueil"], made.post)
     with acting_for(made.accounts["own", "accompagnement"]) as by:
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
     return made
+
+
+def _with_a_child(by, name: str):
+    """Somebody who lives in a household, with a child of hers."""
+    mother, child = (register(by=by, answers={"given_names": one}) for one in (name, f"Enfant de {name}"))
+    link_family(by=by, one=mother, other=child, kind="parent", senior=mother)
+    return mother
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))

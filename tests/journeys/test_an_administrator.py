@@ -1,23 +1,38 @@
-"""An administrator joins and leaves: named by the nation, she brings her agents in; another takes her role back."""
+"""An administrator joins and leaves: named by the nation, she brings her agents in; another takes her role back.
 
+Nobody joins before she has accepted, by the link of her letter; a known person who declines stays who she was.
+"""
+
+import re
+import time
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from benkan.demo.cast import PASSWORD as CAST_PASSWORD
 from tests.journeys.people import Person
 
 PASSWORD = "une longue phrase de passe"
 
 
-def test_an_administrator_joins_and_leaves(person):
+def test_an_administrator_joins_and_leaves(person, platform):
+    letters = platform.mail
     adama = person("adama").signs_in()
     given_an_organisation_opened_by_the_nation(adama)
     assitan = person("assitan", phone=True)
-    when_she_enters_by_the_link(assitan, the_link_of(adama, "Assitan Maguiraga"))
+    when_she_accepts_without_an_account(assitan, letters)
     bourama = person("bourama", phone=True)
     when_she_invites(assitan, "Bourama Samaké", "bourama@exemple.ml", "Agent d’accueil")
-    when_she_enters_by_the_link(bourama, the_link_of_a_member(assitan, "Bourama Samaké"))
+    then_he_has_no_place_yet(assitan, "Bourama Samaké")
+    when_she_accepts_without_an_account(bourama, letters)
     then_he_works_and_opens_no_account(bourama)
     then_she_opens_no_file(assitan)
+    rokia = person("rokia", phone=True)
+    when_she_invites(assitan, "Quelqu’un", "rokia@exemple.ml", "Point focal")
+    when_a_known_person_declines(rokia, letters)
+    then_it_is_read_without_her_name(assitan, "Rokia Sidibé")
     coumba = person("coumba")
     when_she_invites(assitan, "Coumba Niaré", "coumba@exemple.ml", "Administrateur de l’organisation")
-    when_she_enters_by_the_link(coumba, the_link_of_a_member(assitan, "Coumba Niaré"))
+    when_she_accepts_without_an_account(coumba, letters)
     when_the_role_is_taken_back(coumba, "Assitan Maguiraga")
     then_she_is_out_at_once(assitan)
     then_the_last_one_stays(coumba)
@@ -32,32 +47,41 @@ def given_an_organisation_opened_by_the_nation(adama):
     adama.sees("Assitan Maguiraga", "Gogui").sees_nothing_of("Awa Sangaré")
 
 
-def the_link_of(adama, name) -> str:
-    """Handed over: the mail says the same link, once the worker has written it."""
-    adama.follows("Faire un lien pour entrer").sees(f"Faire un lien pour {name}").presses("Faire le lien")
-    link = _shown(adama, name)
-    adama.follows("C’est fait").is_at(r"/organisations/[0-9a-f-]+/$")
-    return link
+def the_link_sent_to(address: str, folder: Path) -> str:
+    """In the last letter that the worker wrote to an address."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for path in sorted(folder.glob("*"), key=lambda one: one.stat().st_mtime, reverse=True):
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if letter["To"] == address and (found := re.search(r"/invitation/lien/\S+", letter.get_content())):
+                return found[0]
+        time.sleep(0.2)
+    raise AssertionError(f"no letter to {address} in {folder}")
 
 
-def the_link_of_a_member(administrator, name) -> str:
-    administrator.opens("/mon-organisation/").follows(name).follows("Faire un lien pour entrer")
-    administrator.presses("Faire le lien").sees("cette fois seulement")
-    return _shown(administrator, name)
+def when_she_accepts_without_an_account(somebody: Person, letters: Path):
+    somebody.opens(the_link_sent_to(f"{somebody.key}@exemple.ml", letters)).sees("vous propose un rôle")
+    somebody.sees("Ce que cela change", "Vous avez déjà un compte")
+    somebody.fills("Mot de passe", PASSWORD).fills("Le même, une seconde fois", PASSWORD)
+    somebody.presses("Ouvrir mon compte et accepter").is_told("Vous êtes maintenant").sees("Aujourd’hui")
 
 
-def _shown(somebody, name) -> str:
-    return somebody.page.get_by_label(f"Le lien de {name}").input_value()
+def then_he_has_no_place_yet(administrator, name):
+    administrator.opens("/mon-organisation/").follows(name).sees("attend sa réponse jusqu’au")
+    administrator.sees("la personne n’a aucun rôle ici").sees_nothing_of("dernière entrée")
 
 
-def when_she_enters_by_the_link(somebody: Person, link: str):
-    somebody.opens(link)
-    for field in somebody.page.locator("input[type=password]").all():
-        field.fill(PASSWORD)
-    somebody.page.locator("main form button").first.click()
-    somebody.page.wait_for_load_state()
-    enters(somebody)
-    somebody.sees("Aujourd’hui")
+def when_a_known_person_declines(rokia: Person, letters: Path):
+    rokia.opens(the_link_sent_to("rokia@exemple.ml", letters)).follows("Entrer pour répondre")
+    rokia.fills("Adresse électronique", "rokia@exemple.ml").fills("Mot de passe", CAST_PASSWORD).presses("Entrer")
+    rokia.is_at("/invitation/").sees("Association Sabali vous propose un rôle", "Accepter")
+    rokia.opens("/").sees("Association Sabali vous propose un rôle").follows("Lire et répondre").presses("Refuser")
+    rokia.is_told("Vous avez refusé").follows("Continuer").sees_nothing_of("Sabali")
+
+
+def then_it_is_read_without_her_name(administrator, name):
+    administrator.opens("/").sees("Invitations restées sans suite", "refusée").sees_nothing_of(name)
+    administrator.opens("/mon-organisation/").sees("refusée").sees_nothing_of(name)
 
 
 def enters(somebody: Person):
@@ -68,7 +92,7 @@ def enters(somebody: Person):
 def when_she_invites(administrator, name, email, role):
     administrator.opens("/mon-organisation/").follows("Inviter une personne").fills("Adresse électronique", email)
     administrator.fills("Prénom et nom", name).chooses("Rôle", role)
-    administrator.presses("Envoyer l’invitation").is_told("L’invitation part à cette adresse").sees(name)
+    administrator.presses("Inviter").is_told(f"L’invitation part à l’adresse {email}").sees(name)
 
 
 def then_he_works_and_opens_no_account(bourama):

@@ -48,9 +48,9 @@ def test_a_convoy_is_told_to_the_actors_of_its_entry_point_only(cast, convoy):
 
 def test_who_is_limited_to_another_place_is_not_told(cast, convoy):
     with acting_for(cast.fanta) as by:
-        end_membership(by=by, membership=Membership.objects.get(account=cast.moussa))
-        kayes = place("hub-kay")
+        everywhere, kayes = Membership.objects.get(account=cast.moussa), place("hub-kay")
         give_membership(by=by, account=cast.moussa, organisation=by.organisation, role="accueil", place=kayes)
+        end_membership(by=by, membership=everywhere)
     assert told(cast.moussa) == []
 
 

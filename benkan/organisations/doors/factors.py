@@ -20,7 +20,7 @@ from django.conf import settings
 
 from benkan.common.sealing import NONCE_BYTES, NoWrappingKey, WrongKey
 from benkan.host.wrapping import NoKey, decoded
-from benkan.organisations.models import Account, Membership
+from benkan.organisations.models import Account, Invitation, Membership
 from benkan.organisations.roles import ROLES
 
 VERSION = "f1."
@@ -117,8 +117,9 @@ def reseal_second_factors(old: bytes, new: bytes, *, using: str = "owner") -> in
     return count
 
 
-def asks_for_factor(memberships: Iterable[Membership]) -> bool:
-    """Whether a role, in whatever organisation, is held with a second factor only; in the demonstration none is."""
+def asks_for_factor(memberships: Iterable[Membership | Invitation]) -> bool:
+    """Whether a role, held or proposed, in whatever organisation, asks for a second factor; in the demonstration none
+    does."""
     return not settings.DEMO and any(ROLES[membership.role].second_factor for membership in memberships)
 
 

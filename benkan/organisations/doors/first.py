@@ -12,7 +12,18 @@ from benkan.organisations.doors.factors import asks_for_factor, holds_one
 from benkan.organisations.doors.issuers import issuer_vouches
 from benkan.organisations.doors.sure import ask
 
-WITHOUT_PLACE = frozenset({"no_place", "account_logout"})
+# Without a role one still leaves, and answers an invitation, saying again who one is where it is asked.
+WITHOUT_PLACE = frozenset(
+    {
+        "no_place",
+        "account_logout",
+        "accept_invitation",
+        "account_reauthenticate",
+        "sign_in_again",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+    }
+)
 TO_SET_UP = frozenset(
     {
         "first_factor",

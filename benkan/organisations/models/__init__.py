@@ -1,7 +1,8 @@
-"""Organisations, the accounts of their people, what each may do there, the posts they share, what they agreed on."""
+"""Organisations, the accounts of their people, what each may do there, roles proposed, shared posts, agreements."""
 
 from benkan.organisations.models.accounts import Account, Apart, Membership
 from benkan.organisations.models.agreements import Agreement, AgreementStatus
+from benkan.organisations.models.invitations import HandedLink, Invitation
 from benkan.organisations.models.organisations import (
     Kind,
     Organisation,
@@ -16,6 +17,8 @@ __all__ = [
     "Agreement",
     "AgreementStatus",
     "Apart",
+    "HandedLink",
+    "Invitation",
     "Kind",
     "Membership",
     "Organisation",

@@ -1,11 +1,11 @@
-"""How an account entered lately, as its owner reads it; and whether others too answer for it."""
+"""How an account entered lately, and links made for it, as its owner reads them; and whether others answer for it."""
 
 from uuid import UUID
 
 from django.db import connection
 
 from benkan.audit.models import Entry
-from benkan.organisations.models import Account
+from benkan.organisations.models import Account, HandedLink, Organisation
 from benkan.organisations.verbs import SIGNED_IN
 
 SHOWN = 5
@@ -22,3 +22,15 @@ def works_for_several(account: Account) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT benkan_works_for_several(%s)", [account.pk])
         return cursor.fetchone()[0]
+
+
+def has_place(account: Account, organisation: Organisation) -> bool:
+    """Whether it holds a role in that organisation, or will: whoever does has agreed to work there."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT benkan_has_place(%s, %s)", [account.pk, organisation.pk])
+        return cursor.fetchone()[0]
+
+
+def links_handed(account_id: UUID) -> list[HandedLink]:
+    """The last links to enter that administrations made for one's account, the latest first, read or not."""
+    return list(HandedLink.objects.filter(account_id=account_id).select_related("organisation")[:SHOWN])

@@ -44,14 +44,14 @@ class Member:
 
     @property
     def waiting(self) -> bool:
-        """Invited, and never entered."""
+        """A link to enter was made for her, and she never entered."""
         return self.account.last_login is None and self.account.invited_at is not None
 
     @property
     def entered(self) -> tuple[str, str]:
         """How she enters, in words: tone and sentence of a tag."""
         if self.waiting:
-            return ("soon", f"invitation faite il y a {depuis(self.account.invited_at)}")
+            return ("soon", f"lien fait il y a {depuis(self.account.invited_at)}, aucune entrée encore")
         if self.account.last_login is None:
             return ("soon", "aucune entrée encore")
         if self.dormant:

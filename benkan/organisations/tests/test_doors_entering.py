@@ -1,4 +1,4 @@
-"""Invitations, links handed over, accounts that sleep, second factors that were lost."""
+"""Links handed over, accounts that sleep, second factors that were lost."""
 
 import datetime as dt
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
-from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,91 +14,23 @@ from benkan.audit.models import Entry
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for, entered
-from benkan.organisations.models import Account, Membership
-from benkan.organisations.tests.doors import ANOTHER, enters, is_in, letters_asked, letters_sent, link_in
+from benkan.organisations.models import Account, HandedLink, Membership
+from benkan.organisations.tests.doors import enters, is_in, letters_sent
+from benkan.organisations.tests.inviting import joined
 from benkan.organisations.writes import (
     end_membership,
     forget_second_factors,
-    give_membership,
-    invite,
     make_entry_link,
-    open_account,
+    read_handed_link,
     rename_account,
     wake,
 )
-from benkan.organisations.writes import entering as entering_writes
-
-
-def _invited(by, email="djeneba@exemple.ml", role="accueil", **more):
-    return invite(by=by, organisation=by.organisation, email=email, name="Djénéba Sow", role=role, **more)
 
 
 def _asleep(account):
     with entered(door="open"):
         long_ago = clock.now() - dt.timedelta(days=91)
         Account.objects.filter(pk=account.pk).update(last_login=long_ago, opened_at=long_ago)
-
-
-def test_an_invitation_leads_from_the_letter_to_the_first_page(cast):
-    with acting_for(cast.fanta) as by:
-        account = _invited(by)
-    (letter,) = letters_sent()
-    assert letter.to == ["djeneba@exemple.ml"]
-    assert "Service d’accueil des retours" in letter.body
-    assert "Fanta" not in letter.subject + letter.body
-    client = Client()
-    page = client.get(link_in(letter), follow=True)
-    assert "Bienvenue dans Benkan" in page.content.decode()
-    client.post(page.redirect_chain[-1][0], {"password1": ANOTHER, "password2": ANOTHER})
-    assert is_in(enters(account, ANOTHER)[0])
-    assert "Ce lien ne sert plus" in Client().get(link_in(letter), follow=True).content.decode()
-
-
-def test_a_row_of_the_queue_says_nothing_of_the_person(cast):
-    with acting_for(cast.fanta) as by:
-        _invited(by)
-    (args,) = letters_asked()
-    assert "djeneba" not in str(args).lower()
-    assert set(args) == {"letter", "account_id", "about", "at"}
-
-
-def test_who_has_an_account_elsewhere_is_invited_in_the_same_way_and_keeps_her_password(cast):
-    with acting_for(cast.fanta) as by:
-        account = _invited(by, email="ROKIA@exemple.ml")
-        assert account.pk == cast.rokia.pk
-        assert Entry.objects.filter(verb="account.invited", object_id=account.pk).exists()
-    (letter,) = letters_sent()
-    assert letter.to == ["rokia@exemple.ml"]
-    assert "comme d’habitude" in letter.body or "mot-de-passe/lien" in letter.body
-    assert is_in(enters(cast.rokia)[0])
-
-
-def test_two_who_invite_the_same_new_address_at_once_meet_on_one_account(cast, monkeypatch):
-    with acting_for(cast.fanta) as by:
-        there = open_account(by=by, email="djeneba@exemple.ml", name="Djénéba Sow")
-        looks = iter([None, there])
-        monkeypatch.setattr(entering_writes, "_found", lambda email: next(looks))
-        assert _invited(by).pk == there.pk
-
-
-def test_what_is_no_address_is_said(cast):
-    with acting_for(cast.fanta) as by, pytest.raises(ValidationError):
-        _invited(by, email="djeneba")
-
-
-def test_an_invitation_that_is_refused_writes_to_nobody(cast):
-    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="ne peut pas se joindre"):
-        _invited(by, email=cast.awa.email, role="administration")
-    assert letters_asked() == []
-    with acting_for(cast.awa) as by, pytest.raises(Refused):
-        _invited(by)
-
-
-def test_a_role_refused_to_somebody_of_elsewhere_tells_neither_her_name_nor_her_role(cast):
-    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="ne peut pas se joindre") as refused:
-        _invited(by, email=cast.rokia.email, role="administration")
-    assert "Rokia" not in str(refused.value)
-    assert "accueil" not in str(refused.value)
 
 
 def test_a_link_is_handed_to_a_colleague_who_is_told_by_mail(cast):
@@ -111,14 +43,53 @@ def test_a_link_is_handed_to_a_colleague_who_is_told_by_mail(cast):
     assert (letter.to, "un lien" in letter.body) == ([cast.awa.email], True)
 
 
+def test_a_link_made_is_told_on_her_pages_until_she_read_it(cast, signed_in):
+    with acting_for(cast.fanta) as by:
+        make_entry_link(by=by, account=cast.awa)
+    said = "Un lien d’entrée a été fait pour votre compte"
+    awa = signed_in(cast.awa)
+    page = awa.get(reverse("home")).content.decode()
+    assert said in page
+    assert "par l’administration de l’organisation Service d’accueil des retours" in page
+    assert "Fanta" not in page
+    with acting_for(cast.awa):
+        handed = HandedLink.objects.get()
+    assert signed_in(cast.moussa).post(reverse("read_handed_link", args=[handed.pk])).status_code == 404
+    assert awa.post(reverse("read_handed_link", args=[handed.pk])).status_code == 302
+    assert said not in awa.get(reverse("home")).content.decode()
+    assert "Liens d’entrée faits pour votre compte" in awa.get(reverse("own_account")).content.decode()
+    with acting_for(cast.fanta):
+        assert Entry.objects.filter(verb="account.entry_link_read", account_id=cast.awa.pk).count() == 1
+
+
+def test_another_link_says_that_there_were_others_which_she_may_not_have_read(cast, signed_in):
+    """Who entered in her name by the first could say « J’ai lu » for her."""
+    with acting_for(cast.fanta) as by:
+        make_entry_link(by=by, account=cast.awa)
+    with acting_for(cast.awa) as by:
+        read_handed_link(by=by, handed=HandedLink.objects.get())
+    with acting_for(cast.fanta) as by:
+        make_entry_link(by=by, account=cast.awa)
+    assert "D’autres avaient été faits" in signed_in(cast.awa).get(reverse("home")).content.decode()
+
+
+def test_who_made_a_link_neither_reads_it_again_nor_says_that_it_was_read(cast):
+    with acting_for(cast.fanta) as by:
+        make_entry_link(by=by, account=cast.awa)
+        assert HandedLink.objects.count() == 0
+        assert HandedLink.objects.update(read_at=clock.now()) == 0
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+            HandedLink.objects.all().delete()
+
+
 def test_nobody_hands_over_a_link_that_opens_another_organisation(cast):
     with acting_for(cast.adama) as by:
         elsewhere = Membership.objects.filter(account=cast.nana).first()
         assert elsewhere is None  # not even read from here
+    joined(cast.fanta, cast.rokia, "accueil")
     with acting_for(cast.fanta) as by:
-        account = _invited(by, email=cast.rokia.email)
         with pytest.raises(Impossible, match="travaille aussi pour une autre organisation"):
-            make_entry_link(by=by, account=account)
+            make_entry_link(by=by, account=cast.rokia)
         with pytest.raises(Refused, match="votre organisation seulement"):
             make_entry_link(by=by, account=cast.nana)
 
@@ -192,11 +163,12 @@ def test_the_nation_forgets_that_of_an_administrator_and_of_nobody_else(cast):
         assert not Authenticator.objects.exists()
 
 
-def test_inviting_a_stranger_gives_no_hold_on_what_she_enters_with(cast):
+def test_a_role_accepted_elsewhere_gives_no_hold_on_what_she_enters_with(cast):
     with acting_for(cast.rokia):
         TOTP.activate(cast.rokia, "JBSWY3DPEHPK3PXP")
+    joined(cast.fanta, cast.rokia, "accueil")
     with acting_for(cast.fanta) as by:
-        account = _invited(by, email=cast.rokia.email)
+        account = cast.rokia
         for act in (forget_second_factors, partial(rename_account, name="Autre")):
             with pytest.raises(Impossible, match="travaille aussi pour une autre organisation"):
                 act(by=by, account=account)
@@ -225,6 +197,5 @@ def test_who_has_no_role_left_reaches_one_page(cast):
     assert "Vous n’avez plus de rôle ici" in answer.content.decode()
     for name in ("own_account", "actors", "mfa_index"):
         assert client.get(reverse(name))["Location"] == reverse("no_place")
-    with acting_for(cast.fanta) as by:
-        give_membership(by=by, account=cast.moussa, organisation=by.organisation, role="accueil")
+    joined(cast.fanta, cast.moussa, "accueil")
     assert is_in(client)

@@ -12,14 +12,13 @@ from benkan.common.errors import Impossible, Refused
 from benkan.demo.cast import body_of
 from benkan.organisations.acting import acting_for, as_member
 from benkan.organisations.founding import founding
-from benkan.organisations.models import Account, Membership, Organisation, OrganisationChange, Presence
+from benkan.organisations.models import Account, Invitation, Membership, Organisation, OrganisationChange, Presence
+from benkan.organisations.tests.inviting import proposes
 from benkan.organisations.writes import (
     close_organisation,
     correct_organisation,
     end_membership,
     end_presence,
-    give_membership,
-    open_account,
     open_presence,
     reopen_organisation,
 )
@@ -89,9 +88,10 @@ def test_an_organisation_is_opened_with_its_presences_and_its_first_administrato
     with acting_for(cast.adama):
         made = body_of("SABALI")
         assert [presence.place.slug for presence in made.presences.all()] == ["rte-gog"]
-        named = Membership.objects.get(organisation=made)
-        assert (named.role, named.given_by_id) == ("administration", cast.adama.pk)
+        named = Invitation.objects.get(organisation=made)
+        assert (named.role, named.invited_by_id) == ("administration", cast.adama.pk)
         assert named.ends is not None
+        assert not Membership.objects.filter(organisation=made).exists()
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_what_is_wrong_is_said_and_nothing_is_opened(cast, adama, answers, sente
 
 
 def test_an_administrator_who_cannot_be_one_leaves_no_organisation_behind(cast, adama):
-    """Duties apart are found last: what was begun is undone with it."""
-    answer = adama.post(reverse("open_organisation"), _opening(email=cast.awa.email))
+    """Found last: what was begun is undone with it."""
+    answer = adama.post(reverse("open_organisation"), _opening(email=cast.adama.email))
     assert answer.status_code == 422
     with acting_for(cast.adama):
         assert not Organisation.objects.filter(code="SABALI").exists()
@@ -214,9 +214,8 @@ def test_closing_twice_or_ones_own_is_refused(cast):
 def test_nobody_is_given_a_role_in_a_closed_organisation(cast):
     with acting_for(cast.adama) as by:
         close_organisation(by=by, organisation=body_of("BENKADI"), reason="x")
-        account = open_account(by=by, email="x@exemple.ml", name="X")
         with pytest.raises(Impossible, match="plus personne n’y reçoit"):
-            give_membership(by=by, account=account, organisation=body_of("BENKADI"), role="administration")
+            proposes(by, body_of("BENKADI"), "x@exemple.ml", "administration")
 
 
 # Administrators
@@ -233,15 +232,12 @@ def test_the_only_administrator_left_is_replaced_by_the_nation(cast, adama):
 
 @pytest.mark.parametrize("role", ["accueil", "accompagnement", "point_focal"])
 def test_she_names_nobody_else_elsewhere(cast, role):
-    with acting_for(cast.adama) as by:
-        account = open_account(by=by, email="x@exemple.ml", name="X")
-        with pytest.raises(Refused, match="nommez celui-ci"):
-            give_membership(by=by, account=account, organisation=body_of("SAR"), role=role)
+    with acting_for(cast.adama) as by, pytest.raises(Refused, match="nommez celui-ci"):
+        proposes(by, body_of("SAR"), "x@exemple.ml", role)
 
 
 def test_she_names_the_delegate_of_a_service_of_the_state(cast):
     with acting_for(cast.adama) as by:
-        account = open_account(by=by, email="x@exemple.ml", name="X")
-        assert give_membership(by=by, account=account, organisation=body_of("SAR"), role="protection_donnees").pk
+        assert proposes(by, body_of("SAR"), "x@exemple.ml", "protection_donnees").pk
         with pytest.raises(Refused):
-            give_membership(by=by, account=account, organisation=body_of("BENKADI"), role="protection_donnees")
+            proposes(by, body_of("BENKADI"), "x@exemple.ml", "protection_donnees")

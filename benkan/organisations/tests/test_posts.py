@@ -14,6 +14,7 @@ from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account, Membership, Post, Shift
 from benkan.organisations.sealed_codes import make_codes
 from benkan.organisations.shifts import COOKIE, pin_fault, service_token
+from benkan.organisations.tests.inviting import joined
 from benkan.organisations.tests.posts import PIN, on_shift, sealed_codes_of
 from benkan.organisations.writes import end_membership, give_membership
 from benkan.organisations.writes.posts import close_post, hand_back, make_post, put_in_service, take_up
@@ -163,9 +164,7 @@ def test_a_role_taken_back_ends_the_shift(cast, device):
 
 
 def test_on_a_post_one_works_for_the_organisation_that_trusts_it(cast, device):
-    with acting_for(cast.mariam) as by:
-        give_membership(by=by, account=cast.awa, organisation=by.organisation, role="accueil")
-        elsewhere = str(by.organisation_id)
+    elsewhere = str(joined(cast.mariam, cast.awa, "accueil").organisation_id)
     open_there(device, cast.awa, sealed_codes_of(cast.awa)[0])
     assert device.get(reverse("home")).status_code == 200
     device.post(reverse("choose_organisation"), {"organisation": elsewhere})
@@ -182,9 +181,7 @@ def test_an_account_that_sleeps_is_not_woken_by_a_sealed_code(cast, device, sett
 
 
 def test_signing_in_is_written_in_the_journal_of_the_post(cast, device):
-    with acting_for(cast.fanta) as by:
-        give_membership(by=by, account=cast.nana, organisation=by.organisation, role="accueil")
-        here = by.organisation_id
+    here = joined(cast.fanta, cast.nana, "accueil").organisation_id
     with acting_for(cast.nana, here) as by:
         codes = make_codes(by=by)
     open_there(device, cast.nana, codes[0])

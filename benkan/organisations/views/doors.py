@@ -14,7 +14,8 @@ from benkan.organisations.doors.asleep import asleep_since
 from benkan.organisations.doors.factors import asks_for_factor, holds_one
 from benkan.organisations.doors.links import days_of_a_link
 from benkan.organisations.doors.sure import sure_it_is_you
-from benkan.organisations.reads.entering import last_sign_ins
+from benkan.organisations.reads.entering import last_sign_ins, links_handed
+from benkan.organisations.reads.invitations import proposed_to
 from benkan.organisations.sealed_codes import codes_left
 
 DAYS = {"days": days_of_a_link, "mail": lambda: settings.MAIL_IS_SENT}
@@ -32,6 +33,8 @@ def own_account(request):
         "factor_asked": asks_for_factor(actor.memberships),
         "codes_left": codes_left(actor.account),
         "sign_ins": last_sign_ins(actor.account_id),
+        "handed": links_handed(actor.account_id),
+        "proposed": proposed_to(actor.account),
         "asleep": None if settings.DEMO else asleep_since(actor.account),
     }
     return render(request, "organisations/own_account.html", context)
@@ -80,10 +83,10 @@ def asleep(request):
 
 @require_GET
 def no_place(request):
-    """Every role of this account has ended."""
+    """Every role of this account has ended; what is proposed to it is there."""
     if request.actor.memberships:
         return redirect("home")
-    return render(request, "organisations/no_place.html")
+    return render(request, "organisations/no_place.html", {"proposed": proposed_to(request.actor.account)})
 
 
 @require_GET

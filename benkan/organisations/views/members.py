@@ -1,10 +1,10 @@
 """« Mon organisation »: its members, their roles and how they enter. Administrators only; no file is ever shown."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -13,14 +13,14 @@ from benkan.common.forms import saying
 from benkan.common.permissions import check
 from benkan.organisations.doors.links import days_of_a_link
 from benkan.organisations.doors.sure import sure_it_is_you
-from benkan.organisations.member_forms import InviteForm, NameForm, RoleForm
+from benkan.organisations.member_forms import NameForm, RoleForm
 from benkan.organisations.permissions import MANAGE_MEMBERS, roles_to_give
+from benkan.organisations.reads.invitations import invitations_of
 from benkan.organisations.reads.members import Member, apart_words, member_of, members_of
-from benkan.organisations.roles import ROLES
 from benkan.organisations.seeing_as import roles_to_see
 from benkan.organisations.verbs import MEMBERS_READ
 from benkan.organisations.writes import give_membership, rename_account
-from benkan.organisations.writes.entering import forget_second_factors, invite, make_entry_link, wake
+from benkan.organisations.writes.entering import forget_second_factors, make_entry_link, wake
 
 
 @require_GET
@@ -34,30 +34,13 @@ def member_list(request):
     shown = gone if request.GET.get("partis") else []
     record(MEMBERS_READ, by=by, count=len(present) + len(shown))
     context = {
-        "members": [member for member in present if not member.waiting],
-        "waiting": [member for member in present if member.waiting],
+        "members": present,
+        "invited": invitations_of(by.organisation_id),
         "gone": shown,
         "gone_count": len(gone),
         "sees_as": bool(roles_to_see(by)),
     }
     return render(request, "organisations/members.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@sure_it_is_you
-def invite_member(request):
-    """Invite by address; whether the address is known on the platform is not told."""
-    by = request.actor
-    check(by, MANAGE_MEMBERS)
-    roles = roles_to_give(by, by.organisation)
-    form = InviteForm(roles, by.organisation_id, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        with saying(form):
-            invite(by=by, organisation=by.organisation, **form.cleaned_data)
-            messages.success(request, invited_words())
-            return redirect("members")
-    context = {"form": form, "roles": [ROLES[role] for role in roles], "cancel_url": reverse("members")}
-    return render(request, "organisations/invite.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -71,8 +54,10 @@ def member(request, account_id):
 @require_http_methods(["GET", "POST"])
 @sure_it_is_you
 def give_role(request, account_id):
-    """Give another role. What cannot be joined to those she holds is said before it is refused."""
+    """Give another role to who works here. What cannot be joined to those she holds is said before it is refused."""
     by, found = request.actor, _member(request, account_id)
+    if not found.held:
+        return redirect(f"{reverse('invite_member')}?{urlencode({'membre': account_id})}")
     roles = tuple(role for role in roles_to_give(by, by.organisation))
     form = RoleForm(roles, by.organisation_id, request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -138,19 +123,6 @@ def wake_member(request, account_id):
     wake(by=request.actor, account=found.account)
     messages.success(request, "Le compte est réveillé\u00a0: il s’ouvre de nouveau.")
     return redirect("member", account_id=account_id)
-
-
-def invited_words() -> str:
-    """What whoever has just invited is told: where the link is, by mail or to be handed over."""
-    if settings.MAIL_IS_SENT:
-        return (
-            "L’invitation part à cette adresse. Le lien qu’elle contient sert une seule fois\u00a0; tant que la "
-            "personne n’est pas entrée, elle paraît dans les invitations."
-        )
-    return (
-        "Le rôle est donné. Aucun courrier ne part de cette plateforme\u00a0: faites un lien pour entrer, et "
-        "remettez-le à la personne."
-    )
 
 
 def _member(request, account_id) -> Member:

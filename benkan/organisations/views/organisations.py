@@ -23,10 +23,11 @@ from benkan.organisations.organisation_forms import (
 )
 from benkan.organisations.permissions import MANAGE_ORGANISATIONS, roles_to_give
 from benkan.organisations.reads import national
+from benkan.organisations.reads.invitations import invitations_of
 from benkan.organisations.reads.members import administrators_of
 from benkan.organisations.roles import ROLES
-from benkan.organisations.views.members import invited_words
-from benkan.organisations.writes.entering import invite, make_entry_link
+from benkan.organisations.views.invitations import delivered
+from benkan.organisations.writes.entering import make_entry_link
 
 STEPS = ["Qui elle est", "Où elle travaille", "Qui ouvre ses comptes"]
 
@@ -46,9 +47,9 @@ def open_one(request):
     form = OpeningForm(_asked(request))
     if form.is_valid():
         with saying(form):
-            opened = writes.found_organisation(by=request.actor, **form.cleaned_data)
-            messages.success(request, f"L’organisation est ouverte. {invited_words()}")
-            return redirect("organisation", organisation_id=opened.pk)
+            _, sent = writes.found_organisation(by=request.actor, **form.cleaned_data)
+            messages.success(request, "L’organisation est ouverte.")
+            return delivered(request, sent)
     context = {"form": form, "steps": STEPS, "cancel_url": reverse("organisations")}
     return _page(request, "open_organisation", form, context)
 
@@ -62,6 +63,7 @@ def organisation(request, organisation_id):
     context = {
         "organisation": found,
         "administrators": [member for member in administrators if member.held],
+        "invited": invitations_of(found.pk),
         "here": here,
         "gone": gone,
         "thread": national.thread(found),
@@ -91,8 +93,7 @@ def name_administrator(request, organisation_id):
     form = AdministratorForm(roles, found.pk, _asked(request))
     if form.is_valid():
         with saying(form):
-            invite(by=request.actor, organisation=found, **form.cleaned_data)
-            return _done(request, found, invited_words())
+            return delivered(request, writes.invite(by=request.actor, organisation=found, **form.cleaned_data))
     offered = ", ".join(f"«\u00a0{ROLES[role].label}\u00a0»" for role in roles)
     return _asking(
         request,

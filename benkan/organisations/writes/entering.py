@@ -1,8 +1,7 @@
-"""People are invited, given a new way in, woken, freed of a second factor that they lost."""
+"""Colleagues are given a new way in, woken, freed of a second factor that they lost."""
 
 from allauth.mfa.models import Authenticator
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 
 from benkan.audit.writes import record
@@ -13,47 +12,16 @@ from benkan.organisations import verbs
 from benkan.organisations.acting import entered
 from benkan.organisations.doors.links import entry_path
 from benkan.organisations.doors.mail import write_to
-from benkan.organisations.models import Account, Membership, Organisation
+from benkan.organisations.models import Account, HandedLink, Membership
 from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
 from benkan.organisations.reads.entering import works_for_several
-from benkan.organisations.writes.members import give_membership, open_account
-
-NOT_THIS_ROLE = (
-    "Ce rôle ne peut pas se joindre à un autre que cette personne tient déjà. Choisissez un autre rôle, ou une autre "
-    "personne."
-)
-
-
-@transaction.atomic
-def invite(
-    *, by: Actor, organisation: Organisation, email: str, name: str, role: str, place=None, ends=None
-) -> Account:
-    """Give a role to whoever has this address, and write to it; the account is opened if nobody has one there.
-
-    Whether it was there already is never said: the page, the mail and the audit are asked the same way. An account
-    keeps the name it has. Raises `Refused`, `Impossible`, or `ValidationError` for an address that is none.
-    """
-    check(by, MANAGE_MEMBERS)
-    account = _found(email) or _opened(by, email, name)
-    colleague = Account.objects.filter(pk=account.pk).exists()
-    try:
-        membership = give_membership(
-            by=by, account=account, organisation=organisation, role=role, place=place, ends=ends
-        )
-    except Impossible:
-        if colleague:
-            raise
-        raise Impossible(NOT_THIS_ROLE) from None  # neither her name nor what she holds elsewhere is told
-    _note(account, invited_at=clock.now())
-    record(verbs.ACCOUNT_INVITED, by=by, on=account)
-    write_to(account.pk, "invitation", about=membership.pk)
-    return account
 
 
 @transaction.atomic
 def make_entry_link(*, by: Actor, account: Account) -> str:
-    """The path of a one-time link by which a person chooses her password, to be handed to her; she is told by mail.
+    """The path of a one-time link by which a person chooses her password, to be handed to her.
 
+    She is told by mail, and on her pages until she says that she read it: whoever holds the link enters in her name.
     Never for someone who works for another organisation too: its administrators would not know who entered there.
     """
     _in_charge(by, account)
@@ -70,16 +38,25 @@ def make_entry_link(*, by: Actor, account: Account) -> str:
             "lui vient par courrier électronique."
         )
     _note(account, invited_at=clock.now())
+    handed = HandedLink(account_id=account.pk, organisation_id=by.organisation_id, made_by_id=by.account_id)
+    handed.save(force_insert=True)
     record(verbs.ENTRY_LINK_MADE, by=by, on=account)
     write_to(account.pk, "link_made")
     return entry_path(account)
 
 
 @transaction.atomic
+def read_handed_link(*, by: Actor, handed: HandedLink) -> None:
+    """Its owner says that she read that a link was made; it stays on the page of her account."""
+    if HandedLink.objects.filter(pk=handed.pk, account_id=by.account_id, read_at=None).update(read_at=clock.now()):
+        record(verbs.ENTRY_LINK_READ, by=by, on=handed)
+
+
+@transaction.atomic
 def forget_second_factors(*, by: Actor, account: Account) -> int:
     """Take away every second factor and code of a person who lost them; gives how many. She is told by mail.
 
-    Anybody's address may be invited anywhere: of someone who works elsewhere too, only the nation takes them away.
+    Of someone who works elsewhere too, only the nation takes them away.
     """
     _in_charge(by, account)
     if works_for_several(account) and not may(by, MANAGE_ORGANISATIONS):
@@ -140,22 +117,6 @@ def _places(account: Account):
     """Memberships that hold, or will; a former colleague is nobody's to administer here."""
     held = Membership.objects.filter(account_id=account.pk, ended_at=None)
     return held.filter(Q(ends=None) | Q(ends__gte=clock.today()))
-
-
-def _found(email: str) -> Account | None:
-    """Whoever has this address, in whatever organisation: what only the door may ask."""
-    with entered(door="open"):
-        return Account.objects.filter(email__iexact=email.strip()).first()
-
-
-def _opened(by: Actor, email: str, name: str) -> Account:
-    try:
-        with transaction.atomic():
-            return open_account(by=by, email=email, name=name)
-    except (IntegrityError, ValidationError):  # opened by somebody else at the same moment, or no address at all
-        if (account := _found(email)) is None:
-            raise
-        return account
 
 
 def _note(account: Account, **moments) -> None:

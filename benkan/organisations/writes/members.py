@@ -1,4 +1,4 @@
-"""Accounts are opened, roles given and taken back. Duties that stay apart are refused together by the database."""
+"""Accounts are opened, roles given to colleagues and taken back. Duties apart are refused together by the database."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from benkan.common.typography import jour
 from benkan.organisations import verbs
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS, roles_to_give
-from benkan.organisations.reads.entering import works_for_several
+from benkan.organisations.reads.entering import has_place, works_for_several
 from benkan.organisations.roles import ROLES
 
 APART = "BK001"  # what the database answers to a role that may not meet another of the same account
@@ -29,9 +29,12 @@ ASK_THE_NATIONAL = {
 
 @transaction.atomic
 def open_account(*, by: Actor, email: str, name: str, password: str | None = None) -> Account:
-    """Open an account, without any role yet. Without a password it cannot sign in until one is set by invitation."""
+    """Open an account at the founding, without any role yet; later, whoever is invited opens her own (`answers.join`).
+    Without a password it cannot sign in until one is chosen by a link."""
     check(by, MANAGE_MEMBERS)
-    account = Account(email=email.strip().lower(), name=name.strip(), opened_by_id=by.account_id)
+    if by.account_id is not None:
+        raise Refused("Personne n’ouvre le compte d’un autre\u00a0: invitez la personne, elle ouvre le sien.")
+    account = Account(email=email.strip().lower(), name=name.strip())
     if password is None:
         account.set_unusable_password()
     else:
@@ -53,12 +56,13 @@ def give_membership(
     begins: dt.date | None = None,
     ends: dt.date | None = None,
 ) -> Membership:
-    """Give a role in an organisation, everywhere or at one place, for ever or until a day.
+    """Give a role to a colleague, everywhere or at one place, for ever or until a day; anybody else is invited.
 
     Duties that must stay apart (`roles.APART`) are refused together, whatever the organisation that gave the other.
     """
     check(by, MANAGE_MEMBERS)
-    _check_may_give(by, account, organisation, role)
+    check_may_give(by=by, organisation=organisation, role=role)
+    _check_colleague(by, account, organisation)
     membership = Membership(
         account=account,
         organisation=organisation,
@@ -68,13 +72,18 @@ def give_membership(
         begins=begins or clock.today(),
         ends=ends,
     )
-    # The account may be one of another organisation, which the giver does not read yet.
-    membership.full_clean(exclude={"account"}, validate_constraints=False)
-    _check_constraints(membership)
-    with _kept_apart(account, role):
-        membership.save(force_insert=True)
+    add_membership(membership, apart=_apart_words(account, role))
     record(verbs.MEMBERSHIP_GIVEN, by=by, on=membership, reason=role)
     return membership
+
+
+def add_membership(membership: Membership, *, apart: str) -> None:
+    """Write a role that was given, or accepted. Raises `Impossible`: what the table forbids, or `apart` where the role
+    may not meet another of the same account. The caller has checked the right and writes the audit."""
+    membership.full_clean(exclude={"account", "given_by"}, validate_constraints=False)
+    _check_constraints(membership)
+    with _kept_apart(apart):
+        membership.save(force_insert=True)
 
 
 @transaction.atomic
@@ -102,7 +111,7 @@ def change_end(*, by: Actor, membership: Membership, ends: dt.date | None) -> Me
         _check_not_the_last(by, membership, administrators)
     membership.ends = ends
     _check_constraints(membership)
-    with _kept_apart(membership.account, membership.role):
+    with _kept_apart(_apart_words(membership.account, membership.role)):
         membership.save(update_fields=["ends"])
     record(verbs.MEMBERSHIP_EXTENDED, by=by, on=membership, reason=membership.role)
     return membership
@@ -129,11 +138,10 @@ def rename_account(*, by: Actor, account: Account, name: str) -> Account:
     return account
 
 
-def _check_may_give(by: Actor, account: Account, organisation: Organisation, role: str) -> None:
-    if by.account_id is None:  # founding: there is nobody yet in whose name a role could be given
+def check_may_give(*, by: Actor, organisation: Organisation, role: str) -> None:
+    """Raise unless `by` gives this role in this organisation; when founding there is nobody yet who could."""
+    if by.account_id is None:
         return
-    if account.pk == by.account_id:
-        raise Impossible("Vous ne vous donnez pas de rôle\u00a0: demandez-le à un autre administrateur.")
     if organisation.closed_at is not None:
         raise Impossible("Cette organisation est fermée\u00a0: plus personne n’y reçoit de rôle.")
     if organisation.pk != by.organisation_id and not may(by, MANAGE_ORGANISATIONS):
@@ -142,6 +150,19 @@ def _check_may_give(by: Actor, account: Account, organisation: Organisation, rol
         raise Refused(
             f"Vous ne donnez pas le rôle «\u00a0{ROLES[role].label}\u00a0» dans cette organisation. "
             + ASK_THE_NATIONAL[organisation.pk == by.organisation_id]
+        )
+
+
+def _check_colleague(by: Actor, account: Account, organisation: Organisation) -> None:
+    """Nobody is bound to an organisation without her agreement, nor gives herself a role; the database says so too."""
+    if by.account_id is None:
+        return
+    if account.pk == by.account_id:
+        raise Impossible("Vous ne vous donnez pas de rôle\u00a0: demandez-le à un autre administrateur.")
+    if not has_place(account, organisation):
+        raise Impossible(
+            "Cette personne n’a pas de rôle en cours dans cette organisation. Invitez-la\u00a0: le rôle sera à elle "
+            "quand elle l’aura accepté."
         )
 
 
@@ -189,16 +210,20 @@ def _check_constraints(membership: Membership) -> None:
 
 
 @contextmanager
-def _kept_apart(account: Account, role: str) -> Iterator[None]:
-    """Say in a sentence what the trigger refused; what role she holds elsewhere is not told."""
+def _kept_apart(sentence: str) -> Iterator[None]:
+    """Say in a sentence what the trigger refused; what role is held elsewhere is not told."""
     try:
         with transaction.atomic():
             yield
     except DatabaseError as error:
         if getattr(error.__cause__, "sqlstate", None) != APART:
             raise
-        raise Impossible(
-            f"{account.name} tient déjà un rôle qui ne peut pas se joindre à «\u00a0{ROLES[role].label}\u00a0»\u00a0: "
-            "qui ouvre les comptes ou lit les journaux n’ouvre pas de dossier. Retirez d’abord l’autre rôle, ou "
-            "choisissez une autre personne."
-        ) from None
+        raise Impossible(sentence) from None
+
+
+def _apart_words(account: Account, role: str) -> str:
+    return (
+        f"{account.name} tient déjà un rôle qui ne peut pas se joindre à «\u00a0{ROLES[role].label}\u00a0»\u00a0: "
+        "qui ouvre les comptes ou lit les journaux n’ouvre pas de dossier. Retirez d’abord l’autre rôle, ou "
+        "choisissez une autre personne."
+    )

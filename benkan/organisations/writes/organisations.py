@@ -18,14 +18,14 @@ from benkan.organisations.keys import make_key
 from benkan.organisations.models import Organisation, OrganisationChange, Presence
 from benkan.organisations.permissions import MANAGE_ORGANISATIONS
 from benkan.organisations.thresholds import MEMBERSHIP_MONTHS
-from benkan.organisations.writes.entering import invite
+from benkan.organisations.writes.invitations import Sent, invite
 
 What = OrganisationChange.What
 
 
 @transaction.atomic
 def open_organisation(*, by: Actor, name: str, code: str, kind: str, phone: str = "") -> Organisation:
-    """Open an organisation; its first administrator is named afterwards, with `give_membership` or `invite`."""
+    """Open an organisation; its first administrator is invited afterwards, with `invite`."""
     check(by, MANAGE_ORGANISATIONS)
     organisation = Organisation(name=name.strip(), code=code.strip(), kind_id=kind, phone=phone.strip())
     if Organisation.objects.filter(code__iexact=organisation.code).exists():
@@ -40,7 +40,7 @@ def open_organisation(*, by: Actor, name: str, code: str, kind: str, phone: str 
 @transaction.atomic
 def found_organisation(
     *, by: Actor, name: str, code: str, kind: str, phone: str, places: Iterable, email: str, administrator: str
-) -> Organisation:
+) -> tuple[Organisation, Sent]:
     """Open an organisation, say where it is present and invite its first administrator (address, name): all or nothing.
 
     What the form cannot know is raised as in the writes it is made of: `Refused`, `Impossible`, `ValidationError`.
@@ -49,8 +49,8 @@ def found_organisation(
     for place in places:
         open_presence(by=by, organisation=organisation, place=place)
     ends = months_after(clock.today(), value_of(MEMBERSHIP_MONTHS, on=clock.today()))
-    invite(by=by, organisation=organisation, email=email, name=administrator, role="administration", ends=ends)
-    return organisation
+    sent = invite(by=by, organisation=organisation, email=email, name=administrator, role="administration", ends=ends)
+    return organisation, sent
 
 
 @transaction.atomic
