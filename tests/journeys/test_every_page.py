@@ -1,7 +1,8 @@
 """Every page that each role meets from its bar and its home: it answers, and fits a phone and a desk.
 
 A link that is shown is a link that answers. What a page must be is checked by the browser of each person (see
-`people.Person`): no error, no overflow, axe; once for each kind of page, whoever opens it first.
+`people.Person`): no error, no overflow, axe; once for each kind of page, whoever opens it first. Each is also walked by
+the keyboard alone.
 """
 
 import re
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.journeys.keyboard import walk
 from tests.journeys.people import IDENTIFIER
 
 ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "salimata", "adama")
@@ -61,3 +63,5 @@ def look_at_it(she, address):
     for width in WIDTHS:
         she.page.set_viewport_size({"width": width, "height": 800})
         she.opens(address)
+        walked = walk(she.page)
+        assert walked.went_well, f"{she.key}, {address} at {width}, by keyboard: {walked}"
