@@ -3,29 +3,35 @@
 A context says what it adds to the bar in its `apps.py`: `menu = [Entry(...)]`, shown to those who hold the right.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.apps import apps
 from django.conf import settings
 
-from benkan.common.permissions import Permission, may
+from benkan.common.permissions import Actor, Permission, may
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A place in the bar: words, name of the route, the right it asks (None: anybody signed in), and its order."""
+    """A place in the bar: words, name of the route, the right it asks (None: anybody signed in), and its order.
+
+    `of_use`: whether the page can ever hold anything for this actor; the page itself answers all the same.
+    """
 
     label: str
     route: str
     permission: Permission | None = None
     order: int = 50
+    of_use: Callable[[Actor], bool] | None = None
 
 
 def menu_of(actor) -> list[Entry]:
     """The entries of all contexts that this actor may open, in their order."""
     entries = [entry for config in apps.get_app_configs() for entry in getattr(config, "menu", [])]
     allowed = [entry for entry in entries if entry.permission is None or may(actor, entry.permission)]
-    return sorted(allowed, key=lambda entry: entry.order)
+    useful = [entry for entry in allowed if entry.of_use is None or entry.of_use(actor)]
+    return sorted(useful, key=lambda entry: entry.order)
 
 
 def shell(request) -> dict:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from benkan.common.permissions import Permission
+from benkan.common.permissions import Actor, Permission, may
 
 
 @dataclass(frozen=True)
@@ -33,3 +33,9 @@ def declare(code: str, words: str, right: Permission | None = None) -> NoticeKin
 def declared() -> dict[str, NoticeKind]:
     """All kinds declared so far, by code."""
     return dict(_register.known)
+
+
+def may_be_told(by: Actor) -> bool:
+    """Whether some kind reaches the roles of `by`. Kinds without a right answer an act, and whoever may do one of these
+    acts holds a right that is told of something: `test_notices.py` checks it against the table of roles."""
+    return any(kind.right is not None and may(by, kind.right) for kind in declared().values())

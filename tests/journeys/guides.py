@@ -128,7 +128,7 @@ class Guides:
         pictured(fanta, "administration-accords")
 
     def of_the_secretariat(self):
-        salimata = self.person("salimata", DESK)
+        salimata = self.person("salimata", (DESK[0], 480))  # rows of small words weigh more
         pictured(salimata, "secretariat-aujourdhui")
         salimata.opens("/acteurs/")
         pictured(salimata, "secretariat-acteurs")
@@ -172,6 +172,7 @@ class Guides:
 def pictured(somebody, name: str) -> None:
     """Picture what is on her screen, from its top, with the words that say it is invented."""
     page = somebody.page
+    page.wait_for_function("!document.querySelector('.htmx-request')")  # a field that is asking is grey
     page.evaluate("scrollTo(0, 0)")
     width, height = page.viewport_size["width"], page.viewport_size["height"]
     if width > PHONE[0] and page.locator("main.narrow").count():  # a form is half as wide, and weighs half

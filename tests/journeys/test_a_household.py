@@ -38,7 +38,7 @@ def when_their_link_is_noted_at_the_second_step(kadiatou):
 
 def then_one_of_them_answers_for_the_household(kadiatou):
     kadiatou.follows("Le ménage").sees("Personne n’est noté chef de ménage")
-    kadiatou.presses("Oumou Konaté est chef de ménage").is_told("Oumou Konaté est noté chef de ce ménage")
+    kadiatou.presses("Noter chef de ménage\u00a0: Oumou Konaté").is_told("Oumou Konaté est noté chef de ce ménage")
 
 
 def when_her_daughter_comes_to_live_with_them(kadiatou):
@@ -72,7 +72,8 @@ def then_his_file_says_a_sister_of_another_household_and_no_more(kadiatou):
 
 
 def when_the_two_households_are_joined(kadiatou):
-    kadiatou.follows("Le ménage").presses("Modibo Konaté est chef de ménage").is_told("est noté chef de ce ménage")
+    kadiatou.follows("Le ménage").presses("Noter chef de ménage\u00a0: Modibo Konaté")
+    kadiatou.is_told("est noté chef de ce ménage")
     kadiatou.follows("Réunir avec un autre ménage").page.get_by_label("Oumou Konaté (").check()
     kadiatou.presses("Voir les deux ménages").sees("Modibo Konaté reste chef de ménage", "Nana Konaté")
     kadiatou.presses("Réunir ces ménages").is_told("Les deux ménages sont réunis").sees("Nana Konaté")

@@ -71,7 +71,7 @@ def then_her_file_is_complete(awa):
 
 
 def then_she_leaves_with_a_card_that_does_not_name_her(awa):
-    awa.follows("Imprimer la carte").sees("vous sera dit au téléphone").sees_nothing_of("Kadiatou", "76 12 34 56")
+    awa.follows("Imprimer la carte").sees("appelez ce numéro").sees_nothing_of("Kadiatou", "76 12 34 56")
     awa.fills("Prochain rendez-vous, jour et heure", "mardi 3 mars à 9 h").presses("Mettre sur la carte")
     awa.sees("mardi 3 mars à 9", "Imprimer la carte").sees_nothing_of("Coulibaly")
 

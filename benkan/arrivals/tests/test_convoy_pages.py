@@ -126,6 +126,7 @@ def test_a_reader_sees_no_button_that_would_be_refused(signed_in, cast, desk):
     assert "Compter</a>" not in page
     assert "Enregistrer, jeton" not in page
     assert "Tête sans nom" in page
+    assert re.search(r'<a class="button" href="[^"]+">Joindre une liste</a>', page), "what he comes for stands first"
     assert issa.post(at("register", desk), ANSWERS).status_code == 403
 
 

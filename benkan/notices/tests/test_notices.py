@@ -10,9 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.tests.factories import desk, expelled, place, registered
 from benkan.arrivals.writes import cancel_convoy
 from benkan.common import clock
+from benkan.common.shell import menu_of
+from benkan.notices.kinds import declared
 from benkan.notices.models import Digest, Notice
 from benkan.notices.reads import notices_of
 from benkan.notices.tasks import letter, of_the_day
@@ -20,9 +23,11 @@ from benkan.notices.writes import let_go, mark_all_read, want_digest
 from benkan.organisations.acting import acting_for
 from benkan.organisations.doors.mail import Unsent
 from benkan.organisations.models import Membership
+from benkan.organisations.roles import ROLES
 from benkan.organisations.writes import end_membership, give_membership
 from benkan.people.models import Registration
 from benkan.people.writes import decide_request, note_request
+from benkan.workbooks.exports import exports
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +168,21 @@ class TestTheLetterOfTheDay:
         assert "nana" not in str(failure.value)
         with acting_for(cast.nana):
             assert not Digest.objects.filter(sent_on__isnull=False).exists()
+
+
+# Who has a page of notices in the bar
+
+
+def test_a_role_that_no_notice_reaches_has_no_notices_in_its_bar(cast, signed_in):
+    reached = {"awa", "kadiatou", "issa", "hawa"}
+    for key in (*reached, "salimata", "fanta", "adama"):
+        with acting_for(getattr(cast, key)) as by:
+            assert ("notices:list" in [entry.route for entry in menu_of(by)]) is (key in reached), key
+    assert signed_in(cast.salimata).get(reverse("notices:list")).status_code == 200
+
+
+def test_who_may_ask_for_a_list_or_bring_one_has_notices():
+    by_right = {kind.right.code for kind in declared().values() if kind.right}
+    answered = {JOIN.code} | {export.permission.code for export in exports().values()}
+    for code, role in ROLES.items():
+        assert not role.rights & answered or role.rights & by_right, code

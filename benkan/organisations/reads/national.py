@@ -14,13 +14,21 @@ from benkan.organisations.models import Membership, Organisation, OrganisationCh
 
 
 def organisations() -> list[tuple[Organisation, tuple[str, str]]]:
-    """Every organisation, the closed ones last, with the tone and words of where it stands. Three queries."""
+    """Every organisation, the closed ones last, with the tone and words of where it stands. Four queries."""
     found = Organisation.objects.select_related("kind").order_by("closed_at", "name")
     with_one = Membership.objects.in_force().filter(role="administration")
     named = dict(with_one.values_list("organisation").annotate(count=Count("account", distinct=True)))
     entered = with_one.values_list("organisation").annotate(last=Max("account__last_login"))
     inside = {organisation for organisation, last in entered if last is not None}
-    return [(one, _state(one, named.get(one.pk, 0), one.pk in inside)) for one in _open_first(found)]
+    nationally = held_nationally()
+    return [
+        (one, _state(one, one.pk in nationally, named.get(one.pk, 0), one.pk in inside)) for one in _open_first(found)
+    ]
+
+
+def held_nationally() -> set[UUID]:
+    """Organisations where national administrators work, who open its accounts themselves: nobody is missing there."""
+    return set(Membership.objects.in_force().filter(role="plateforme").values_list("organisation_id", flat=True))
 
 
 def presences(organisation: Organisation) -> tuple[list[Presence], list[Presence]]:
@@ -52,9 +60,11 @@ def _open_first(found: QuerySet[Organisation]) -> list[Organisation]:
     return sorted(found, key=lambda one: (one.closed_at is not None, one.name))
 
 
-def _state(organisation: Organisation, administrators: int, entered: bool) -> tuple[str, str]:
+def _state(organisation: Organisation, nationally: bool, administrators: int, entered: bool) -> tuple[str, str]:
     if organisation.closed_at is not None:
         return ("", f"fermée le {jour(organisation.closed_at)}")
+    if nationally:
+        return ("ok", "ouverte")
     if not administrators:
         return ("late", "sans administrateur")
     return ("ok", "ouverte") if entered else ("soon", "son administrateur n’est pas encore entré")

@@ -33,6 +33,12 @@ def _asleep(account):
         Account.objects.filter(pk=account.pk).update(last_login=long_ago, opened_at=long_ago)
 
 
+def _entered_once(account):
+    account.last_login = clock.now()
+    with entered(door="open"):
+        Account.objects.filter(pk=account.pk).update(last_login=account.last_login)
+
+
 def test_a_link_is_handed_to_a_colleague_who_is_told_by_mail(cast):
     with acting_for(cast.fanta) as by:
         path = make_entry_link(by=by, account=cast.awa)
@@ -94,6 +100,24 @@ def test_nobody_hands_over_a_link_that_opens_another_organisation(cast):
             make_entry_link(by=by, account=cast.nana)
 
 
+def test_where_no_letter_leaves_no_letter_is_promised(cast, settings):
+    settings.MAIL_IS_SENT = False
+    joined(cast.fanta, cast.rokia, "accueil")
+    with acting_for(cast.fanta) as by, pytest.raises(Impossible, match="n’envoie pas de courrier") as refused:
+        make_entry_link(by=by, account=cast.rokia)
+    assert "retirez-lui son rôle ici" in str(refused.value)
+    _entered_once(cast.fanta)
+    with acting_for(cast.adama) as by, pytest.raises(Impossible, match="un autre administrateur") as refused:
+        make_entry_link(by=by, account=cast.fanta)
+    assert "lui vient par courrier" not in str(refused.value)
+    client, _ = enters(cast.fanta)
+    for address in ("/mon-compte/mot-de-passe/", f"/mon-organisation/membres/{cast.awa.pk}/lien/"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "courrier vous dit" not in page.text
+        assert "Un message l’en avertit" not in page.text
+
+
 def test_a_former_colleague_is_nobodys_to_administer(cast):
     with acting_for(cast.fanta) as by:
         end_membership(by=by, membership=Membership.objects.get(account=cast.moussa))
@@ -111,12 +135,16 @@ def test_the_nation_hands_a_link_to_an_administrator_who_never_entered_only(cast
     with acting_for(cast.adama) as by:
         with pytest.raises(Refused):
             make_entry_link(by=by, account=cast.awa)
-        with entered(door="open"):
-            Account.objects.filter(pk=cast.fanta.pk).update(last_login=clock.now())
-        with entered(account_id=cast.fanta.pk):
-            fanta = Account.objects.get(pk=cast.fanta.pk)
+        _entered_once(cast.fanta)
         with pytest.raises(Impossible, match="déjà entrée"):
-            make_entry_link(by=by, account=fanta)
+            make_entry_link(by=by, account=cast.fanta)
+
+
+@pytest.mark.django_db
+def test_the_door_says_why_it_stands_before_a_page():
+    assert "votre session est finie" in Client().get("/dossiers/", follow=True).text
+    for address in ("/", "/entrer/"):
+        assert "votre session est finie" not in Client().get(address, follow=True).text
 
 
 def test_an_account_that_sleeps_is_told_so_after_the_right_password_only(cast, settings):

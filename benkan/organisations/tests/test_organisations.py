@@ -13,6 +13,7 @@ from benkan.demo.cast import body_of
 from benkan.organisations.acting import acting_for, as_member
 from benkan.organisations.founding import founding
 from benkan.organisations.models import Account, Invitation, Membership, Organisation, OrganisationChange, Presence
+from benkan.organisations.reads.national import organisations
 from benkan.organisations.tests.inviting import proposes
 from benkan.organisations.writes import (
     close_organisation,
@@ -58,6 +59,22 @@ def test_the_list_says_where_each_stands(cast, adama):
     page = _text(adama.get(reverse("organisations")))
     assert "Service d’accueil des retours" in page
     assert "sans administrateur" in page  # BENKADI and others of the cast have none
+
+
+def test_the_body_of_the_platform_lacks_nobody(cast, adama):
+    with acting_for(cast.adama) as by:
+        own = by.organisation
+    named = [state for one, state in _states(cast) if one.pk == own.pk]
+    assert named == [("ok", "ouverte")]
+    page = _text(adama.get(reverse("organisation", args=[own.pk])))
+    assert "Les administrateurs nationaux y ouvrent les comptes" in page
+    assert "sans administrateur" not in page
+    assert "nommez quelqu’un" not in page
+
+
+def _states(cast):
+    with acting_for(cast.adama):
+        return organisations()
 
 
 def test_she_sees_administrators_and_no_other_member(cast, adama):

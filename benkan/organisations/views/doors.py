@@ -67,7 +67,7 @@ class ChangePassword(account.PasswordChangeView):
         return answer
 
 
-change_password = sure_it_is_you(ChangePassword.as_view())
+change_password = sure_it_is_you(ChangePassword.as_view(extra_context=DAYS))
 ask_new_password = account.PasswordResetView.as_view(extra_context=DAYS)
 new_password_asked = account.PasswordResetDoneView.as_view(extra_context=DAYS)
 choose_password = account.PasswordResetFromKeyView.as_view(extra_context=DAYS)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from benkan.audit import verbs
 from benkan.audit.reads import PAGE, journal
 from benkan.audit.writes import record
+from benkan.common.folding import fold
 from benkan.common.permissions import check
 from benkan.organisations.permissions import READ_JOURNAL
 from benkan.organisations.reads import names_of
@@ -31,7 +32,7 @@ def read_journal(request):
     context = {
         "rows": rows,
         "more": entries[-1].id if more else None,
-        "verbs": sorted(verbs.declared().values(), key=lambda verb: verb.label),
+        "verbs": sorted(verbs.declared().values(), key=lambda verb: fold(verb.label)),
         "chosen": chosen,
     }
     return render(request, "organisations/journal.html", context)

@@ -1,5 +1,6 @@
 """« Mon organisation »: its members, their roles and how they enter. Administrators only; no file is ever shown."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -91,13 +92,18 @@ def rename_member(request, account_id):
     return render(request, "organisations/rename_member.html", context, status=422 if form.errors else 200)
 
 
+def link_context(found: Member, back: str) -> dict:
+    """What the page of a link to hand over says: for how long it serves, whether a letter tells its owner of it."""
+    return {"member": found, "days": days_of_a_link(), "back": back, "mail": settings.MAIL_IS_SENT}
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 @sure_it_is_you
 def entry_link(request, account_id):
     """Make a link to hand over; it is shown on the answer alone, and nowhere after."""
     found = _member(request, account_id)
-    context = {"member": found, "days": days_of_a_link(), "back": reverse("member", args=[account_id])}
+    context = link_context(found, reverse("member", args=[account_id]))
     if request.method == "POST":
         path = make_entry_link(by=request.actor, account=found.account)
         context["link"] = request.build_absolute_uri(path)

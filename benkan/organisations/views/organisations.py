@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from benkan.common.forms import saying
 from benkan.common.permissions import check
 from benkan.organisations import writes
-from benkan.organisations.doors.links import days_of_a_link
 from benkan.organisations.doors.sure import sure_it_is_you
 from benkan.organisations.models import Organisation, Presence
 from benkan.organisations.organisation_forms import (
@@ -27,6 +26,7 @@ from benkan.organisations.reads.invitations import invitations_of
 from benkan.organisations.reads.members import administrators_of
 from benkan.organisations.roles import ROLES
 from benkan.organisations.views.invitations import delivered
+from benkan.organisations.views.members import link_context
 from benkan.organisations.writes.entering import make_entry_link
 
 STEPS = ["Qui elle est", "Où elle travaille", "Qui ouvre ses comptes"]
@@ -67,6 +67,7 @@ def organisation(request, organisation_id):
         "here": here,
         "gone": gone,
         "thread": national.thread(found),
+        "nationally": found.pk in national.held_nationally(),
         "is_own": found.pk == request.actor.organisation_id,
     }
     return render(request, "organisations/organisation.html", context)
@@ -114,7 +115,7 @@ def administrator_link(request, organisation_id, account_id):
     named = next((one for one in administrators_of(organisation.pk) if one.account.pk == account_id and one.held), None)
     if named is None:
         raise Http404
-    context = {"member": named, "days": days_of_a_link(), "back": reverse("organisation", args=[organisation_id])}
+    context = link_context(named, reverse("organisation", args=[organisation_id]))
     if request.method == "POST":
         context["link"] = request.build_absolute_uri(make_entry_link(by=request.actor, account=named.account))
     return render(request, "organisations/entry_link.html", context)

@@ -1,6 +1,7 @@
 """Colleagues are given a new way in, woken, freed of a second factor that they lost."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,6 +17,16 @@ from benkan.organisations.models import Account, HandedLink, Membership
 from benkan.organisations.permissions import MANAGE_MEMBERS, MANAGE_ORGANISATIONS
 from benkan.organisations.reads.entering import works_for_several
 
+# What is left where no letter leaves the platform.
+OTHER_ORGANISATION = (
+    "Cette plateforme n’envoie pas de courrier\u00a0: retirez-lui son rôle ici, l’autre organisation lui fera un lien, "
+    "puis invitez-la de nouveau."
+)
+OTHER_ADMINISTRATOR = (
+    "Cette plateforme n’envoie pas de courrier\u00a0: un autre administrateur de son organisation lui fait un lien. "
+    "S’il n’y en a pas, nommez-en un."
+)
+
 
 @transaction.atomic
 def make_entry_link(*, by: Actor, account: Account) -> str:
@@ -30,13 +41,10 @@ def make_entry_link(*, by: Actor, account: Account) -> str:
     if works_for_several(account):
         raise Impossible(
             "Cette personne travaille aussi pour une autre organisation\u00a0: elle seule peut changer son mot de "
-            "passe. Dites-lui d’en demander un nouveau à l’entrée\u00a0; le lien lui vient par courrier électronique."
+            f"passe. {_by_herself() or OTHER_ORGANISATION}"
         )
     if account.last_login and not _has_place(by, account):
-        raise Impossible(
-            "Cette personne est déjà entrée. Dites-lui de demander un nouveau mot de passe à l’entrée\u00a0; le lien "
-            "lui vient par courrier électronique."
-        )
+        raise Impossible(f"Cette personne est déjà entrée. {_by_herself() or OTHER_ADMINISTRATOR}")
     _note(account, invited_at=clock.now())
     handed = HandedLink(account_id=account.pk, organisation_id=by.organisation_id, made_by_id=by.account_id)
     handed.save(force_insert=True)
@@ -93,6 +101,15 @@ def end_other_sessions(*, by: Actor) -> Account:
     account.save(update_fields=["sessions_since"])
     record(verbs.SESSIONS_ENDED, by=by, on=account)
     return account
+
+
+def _by_herself() -> str:
+    """How one asks for a new password alone; empty where the letter that answers never leaves."""
+    if not settings.MAIL_IS_SENT:
+        return ""
+    return (
+        "Dites-lui de demander un nouveau mot de passe à l’entrée\u00a0; le lien lui vient par courrier électronique."
+    )
 
 
 def _in_charge(by: Actor, account: Account) -> None:

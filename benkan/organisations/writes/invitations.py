@@ -114,7 +114,10 @@ def _check_is_new(by: Actor, invitation: Invitation) -> None:
         )
     same = Invitation.objects.waiting().filter(organisation=organisation, email=email, role=invitation.role)
     if same.exists():
-        raise Impossible("Une invitation à ce rôle attend déjà la réponse de cette adresse. Renouvelez-la.")
+        raise Impossible(
+            "Une invitation à ce rôle attend déjà la réponse de cette adresse. Ouvrez-la depuis la liste des "
+            "invitations, puis renouvelez-la."
+        )
 
 
 def _held(by: Actor, invitation: Invitation) -> Invitation:

@@ -151,7 +151,7 @@ class CardForm(forms.Form):
 
     rendez_vous = forms.CharField(
         label="Prochain rendez-vous, jour et heure",
-        help_text="« mardi 3 mars à 9 h » ; rien si on le dira au téléphone",
+        help_text="« mardi 3 mars à 9 h » ; rien si la personne le demande au téléphone",
         max_length=60,
         required=False,
         widget=PersonText,

@@ -24,6 +24,19 @@ WRONG_NUMBER = (
     "Ce numéro ne va pas : son dernier chiffre ne correspond pas aux autres. "
     "Relisez-le sur la carte, ou cherchez par le nom ou le téléphone."
 )
+NO_NUMBER = (
+    "Ceci n’est pas un numéro de dossier. Écrivez celui de la carte, par exemple ML-26-000123-4. Sans la carte, "
+    "cherchez la personne dans «\u00a0Dossiers\u00a0»\u00a0: son numéro est sous son nom."
+)
+
+
+def unreadable(typed: str) -> str:
+    """What to say of a number that is not one of ours: mistyped, or something else altogether."""
+    return WRONG_NUMBER if _looks_like_ours(typed) else NO_NUMBER
+
+
+def _looks_like_ours(typed: str) -> bool:
+    return NUMBER.fullmatch(re.sub(r"[\s\-–.]", "", typed.upper())) is not None
 
 
 class Answer(list[Registration]):
@@ -92,7 +105,7 @@ def _by_number(text: str, files: QuerySet[Registration], carded: QuerySet[Regist
         found |= {r.pk: r for r in files.filter(pk__in=papers)[: SHOWN + 1]}
     if len(phone) >= SHORTEST_PHONE and not re.search(r"[A-Za-z]", text):
         found |= {r.pk: r for r in files.filter(phone_key=phone).order_by("-registered_at")[: SHOWN + 1]}
-    if not found and ours is None and NUMBER.fullmatch(re.sub(r"[\s\-–.]", "", text.upper())):
+    if not found and ours is None and _looks_like_ours(text):
         return Answer(by="numéro", sentence=WRONG_NUMBER)
     return Answer(found.values(), by="pièce ou téléphone")
 

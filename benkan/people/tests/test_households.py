@@ -128,7 +128,7 @@ def test_the_page_of_a_household(cast, by, siblings, signed_in):
     kadiatou, lassine, fousseyni = siblings
     client, address = signed_in(cast.kadiatou), reverse("people:household", args=[siblings[0].pk])
     page = client.get(address).content.decode()
-    assert page.count("C’est le chef de ménage") == 3
+    assert page.count("Noter chef de ménage</button>") == 3
     assert "Personne n’est noté chef de ménage" in page
     client.post(address, {"chef": str(lassine.pk)})
     assert household_of(kadiatou).head == lassine

@@ -325,7 +325,7 @@ def test_a_link_is_noted_by_proposal_or_by_number(awa, made, seen):
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"), [("ML-26-000001-0", "chiffre"), ("", "Choisissez"), ("du texte", "chiffre")]
+    ("typed", "sentence"), [("ML-26-000001-0", "chiffre"), ("", "Choisissez"), ("du texte", "n’est pas un numéro")]
 )
 def test_a_link_to_nobody_is_a_sentence(awa, made, typed, sentence):
     answer = awa.post(to("link", made(a_registration, "lassine")), {"number": typed, "kind": "autre"})
@@ -359,7 +359,7 @@ def test_the_card_says_number_appointment_telephone_and_nothing_else(awa, made, 
         assert words in card.replace("\u00a0", " ")
     for never in ("Kadiatou", "Traoré", "76 12 34 56"):
         assert never not in answer.content.decode()
-    assert "vous sera dit au téléphone" in text_of(awa.get(to("card", registration)))
+    assert "appelez ce numéro" in text_of(awa.get(to("card", registration)))
     assert seen(lambda: Entry.objects.filter(verb="people.card_printed", file_id=registration.pk).count()) == 2
 
 

@@ -11,7 +11,7 @@ from benkan.organisations.acting import acting_for
 from benkan.people import writes
 from benkan.people.models import NameToken
 from benkan.people.reads import family_of, listed, search, similar
-from benkan.people.reads.search import PAGE, SHOWN
+from benkan.people.reads.search import NO_NUMBER, PAGE, SHOWN, WRONG_NUMBER, unreadable
 from benkan.people.reads.words import beginning_as, exactly
 from benkan.people.tests.factories import BORN, a_registration
 
@@ -181,3 +181,10 @@ def test_words_are_looked_up_in_their_index_under_row_policies(by, condition):
     (bounds,) = (line for line in plan.splitlines() if "Index Cond" in line)
     assert "token" in bounds
     assert "organisation_id" in bounds
+
+
+def test_a_name_typed_as_a_number_is_not_told_of_its_last_digit():
+    assert unreadable("Sidibé") == NO_NUMBER
+    assert unreadable("ML-26-7") == NO_NUMBER
+    assert unreadable("ml 26 000726 2") == WRONG_NUMBER
+    assert unreadable("26.000726-2") == WRONG_NUMBER

@@ -129,7 +129,11 @@ def test_finding_then_deciding_on_the_pages_shows_a_number_and_no_name(by, cast,
     assert "retrouve d’abord le dossier" in shown
     assert "<span>Accorder</span>" not in shown
     assert hawa.post(decide, {"decision": "accordee"}).status_code == 422
-    kadiatou.post(reverse("people:find_request", args=[asked.pk]), {"number": registration.number})
+    found = {"number": registration.number}
+    look = kadiatou.post(reverse("people:find_request", args=[asked.pk]), found).content.decode()
+    assert registration.full_name in look  # before it is chosen for good
+    assert "Dossier retrouvé par" not in hawa.get(page).content.decode()
+    kadiatou.post(reverse("people:find_request", args=[asked.pk]), found | {"sure": str(registration.pk)})
     assert "1\u00a0demande attend votre décision" in hawa.get(reverse("home")).content.decode()
     for address in (page, decide):
         shown = hawa.get(address).content.decode()

@@ -9,7 +9,9 @@ from benkan.people.forms import CardForm
 from benkan.people.permissions import REGISTER
 from benkan.people.views.found import file_of
 
-TOLD_BY_PHONE = "Votre prochain rendez-vous vous sera dit au téléphone."
+# She asks, nobody promises to call: a call may harm, and she may have no telephone.
+ASKED_BY_PHONE = "Pour votre prochain rendez-vous, appelez ce numéro."
+ASKED_IN_PERSON = "Pour votre prochain rendez-vous, revenez là où l’on vous a reçue ou reçu."
 
 
 @require_GET
@@ -20,12 +22,13 @@ def card(request, registration_id):
     given = request.GET if request.GET else None
     form = CardForm(given, initial={"telephone": request.actor.organisation.phone})
     said = form.cleaned_data if form.is_valid() else {}
+    phone = said.get("telephone", "") or form.initial["telephone"]
     context = {
         "registration": registration,
         "form": form,
         "appointment": said.get("rendez_vous", ""),
         "place": said.get("lieu", ""),
-        "phone": said.get("telephone", "") or form.initial["telephone"],
-        "told_by_phone": TOLD_BY_PHONE,
+        "phone": phone,
+        "how_to_ask": ASKED_BY_PHONE if phone else ASKED_IN_PERSON,
     }
     return render(request, "people/card.html", context)

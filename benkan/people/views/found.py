@@ -9,7 +9,7 @@ from benkan.common.permissions import Permission, check
 from benkan.people.identifiers import number_typed
 from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import Registration
-from benkan.people.reads.search import WRONG_NUMBER
+from benkan.people.reads.search import unreadable
 
 
 def file_of(request, registration_id: UUID, right: Permission, *, erased: bool = False) -> Registration:
@@ -35,7 +35,7 @@ def file_chosen(form) -> Registration:
         return around.get(pk=chosen)
     number = number_typed(typed)
     if number is None:
-        raise Impossible(WRONG_NUMBER)
+        raise Impossible(unreadable(typed))
     found = around.filter(number=number).first()
     if found is None:
         raise Impossible(f"Aucun dossier de votre organisation ne porte le numéro {number}. Relisez la carte.")

@@ -20,7 +20,7 @@ from benkan.people.identifiers import number_typed
 from benkan.people.models import PersonRequest, Registration
 from benkan.people.permissions import ANSWER_REQUEST, COMPLETE, CONSENT, DECIDE_REQUEST, READ_FILE, REQUEST
 from benkan.people.reads.requests import requests_closed, requests_waiting, shown
-from benkan.people.reads.search import WRONG_NUMBER
+from benkan.people.reads.search import unreadable
 from benkan.people.requests import LABELS, TO_DO, RequestKind, RequestStatus
 from benkan.people.views.found import answers_of, file_of, status_of
 
@@ -115,12 +115,16 @@ def decide(request, request_id):
 
 @require_POST
 def find(request, request_id):
-    """Say whose request it is, by the number of her file."""
+    """Say whose request it is, by the number of her file; her name is read before, for it is not taken back."""
     asked = _found(request, request_id, ANSWER_REQUEST)
     form = FindForm(request.POST)
     if form.is_valid():
         with saying(form, "number"):
-            writes.find_file(by=request.actor, request=asked, registration=_by_number(form.cleaned_data["number"]))
+            registration = _by_number(form.cleaned_data["number"])
+            if request.POST.get("sure") != str(registration.pk):
+                record(verbs.SEARCHED, by=request.actor, fields=["number"], count=1)
+                return _page(request, asked, form, found=registration)
+            writes.find_file(by=request.actor, request=asked, registration=registration)
             done = "Le dossier est retrouvé, la décision revient au délégué. Ce qui aidait à le chercher est effacé."
             messages.success(request, done)
             return redirect("people:one_request", request_id=asked.pk)
@@ -151,14 +155,14 @@ def _found(request, request_id: UUID, right: Permission) -> PersonRequest:
 def _by_number(typed: str) -> Registration:
     number = number_typed(typed)
     if number is None:
-        raise Impossible(WRONG_NUMBER)
+        raise Impossible(unreadable(typed))
     found = Registration.objects.filter(number=number).first()
     if found is None:
         raise Impossible(f"Aucun dossier de votre organisation ne porte le numéro {number}.")
     return found
 
 
-def _page(request, asked: PersonRequest, form: FindForm | None = None):
+def _page(request, asked: PersonRequest, form: FindForm | None = None, found: Registration | None = None):
     actor = request.actor
     does = may(actor, ANSWER_REQUEST)
     granted = asked.status == RequestStatus.GRANTED
@@ -172,6 +176,7 @@ def _page(request, asked: PersonRequest, form: FindForm | None = None):
         "decides": may(actor, DECIDE_REQUEST) and asked.status == RequestStatus.NOTED,
         "upon": _upon(asked),
         "find": (form or FindForm()) if does and lost and asked.status in ("notee", "accordee") else None,
+        "found": found,
         "to_do": TO_DO[RequestKind(asked.kind)] if does and granted and not lost else "",
         "link": _link(actor, asked) if granted and not lost else None,
         "erases": asked.kind == RequestKind.ERASURE,
