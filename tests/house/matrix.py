@@ -64,6 +64,10 @@ def of_two_households(world) -> Mapping:
     return {"registration_id": world.mother.pk, "other_id": world.neighbour.pk}
 
 
+def of_case(world) -> Mapping:
+    return {"case_id": world.case.pk}
+
+
 def of_paper(world) -> Mapping:
     return {"registration_id": world.registration.pk, "attachment_id": world.paper.pk}
 
@@ -297,6 +301,15 @@ MATRIX: dict[str, Row] = {
     "arrivals:talk_done": own_object(*WRITERS, method="post", arguments=of_line),
     "arrivals:talk_undone": own_object(*WRITERS, method="post", arguments=of_line),
     "arrivals:episode": own_object(*WRITERS, arguments=lambda world: {"episode_id": world.line.episode.pk}),
+    # Accompaniments: their organisation's, whoever else receives the same person.
+    "cases:list": roles("accompagnement"),
+    "cases:open": own_object("accompagnement", method="post", arguments=of_file),
+    "cases:case": own_object("accompagnement", arguments=of_case),
+    "cases:confide": own_object("accompagnement", arguments=of_case),
+    "cases:suspend": own_object("accompagnement", arguments=of_case),
+    "cases:resume": own_object("accompagnement", method="post", arguments=of_case),
+    "cases:close": own_object("accompagnement", arguments=of_case),
+    "cases:reopen": own_object("accompagnement", method="post", arguments=of_case),
     # Lists that are taken away. The file belongs to the account that asked, here who accompanies.
     "exports:mine": everybody(),
     "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),

@@ -13,6 +13,7 @@ from benkan.arrivals.tests.listing import TRAORE, brought, csv
 from benkan.arrivals.writes import desk_of
 from benkan.attachments.writes import attach
 from benkan.audit.models import Entry
+from benkan.cases.tests.factories import accompanied
 from benkan.demo.cast import body_of
 from benkan.notices.models import Notice
 from benkan.organisations.acting import acting_for
@@ -26,6 +27,7 @@ from benkan.organisations.writes import give_membership, invite, make_entry_link
 from benkan.organisations.writes.posts import make_post
 from benkan.people.models import SpokenText
 from benkan.people.writes import link_family, note_request, register
+from benkan.people.writes.consents import sign_for_demonstration
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
@@ -68,6 +70,8 @@ def _world() -> SimpleNamespace:
                 account = open_account(by=by, email=f"{role}-{asker}@exemple.ml", name=f"{role} {asker}")
                 give_membership(by=by, account=account, organisation=body_of(code), role=role)
                 made.accounts[asker, role] = account
+    with acting_for(made.accounts["own", "protection_donnees"]) as by:
+        sign_for_demonstration(by=by)
     with acting_for(made.accounts["own", "accueil"]) as by:
         made.text = SpokenText.objects.first()
         made.registration = register(by=by, answers={"given_names": "Kadiatou", "family_name": "Traoré", "sex": "F"})
@@ -98,6 +102,7 @@ def _world() -> SimpleNamespace:
         made.handed = HandedLink.objects.get()
     made.shift = on_shift(made.accounts["own", "accueil"], made.post)
     with acting_for(made.accounts["own", "accompagnement"]) as by:
+        made.case = accompanied(by)
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
     return made

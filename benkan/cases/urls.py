@@ -1,0 +1,19 @@
+"""Pages of accompaniments."""
+
+from django.urls import path
+
+from benkan.cases.views import cases, listing
+
+app_name = "cases"
+CASE = "accompagnements/<uuid:case_id>/"
+
+urlpatterns = [
+    path("accompagnements/", listing.cases, name="list"),
+    path("dossiers/<uuid:registration_id>/accompagner/", cases.open_case, name="open"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}confier/", cases.confide, name="confide"),
+    path(f"{CASE}suspendre/", cases.suspend, name="suspend"),
+    path(f"{CASE}reprendre/", cases.resume, name="resume"),
+    path(f"{CASE}clore/", cases.close, name="close"),
+    path(f"{CASE}rouvrir/", cases.reopen, name="reopen"),
+]
