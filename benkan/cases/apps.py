@@ -1,13 +1,18 @@
 from django.apps import AppConfig
 
 from benkan.cases import shared_fields  # noqa: F401 - declared when apps load, before they are agreed upon
-from benkan.cases.permissions import READ
+from benkan.cases.permissions import OWN_TOTALS, READ, TOTALS
 from benkan.common.shell import Entry
 
 
 class CasesConfig(AppConfig):
     name = "benkan.cases"
-    menu = (Entry("Accompagnements", "cases:list", READ, order=35),)
+    menu = (
+        Entry("Accompagnements", "cases:list", READ, order=35),
+        Entry("Où l’on attend", "cases:totals", TOTALS, order=36),
+        Entry("Où l’on attend", "cases:totals", OWN_TOTALS, order=36),
+        Entry("Note du vendredi", "cases:friday", TOTALS, order=37),
+    )
     registration_followers = ("benkan.cases.writes.close_annulled",)
     registration_erasers = ("benkan.cases.writes.erase_words",)
 

@@ -60,6 +60,12 @@ def jour(value) -> str:
     return NOTHING if day is None else f"{_day_of_month(day)}{NBSP}{MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
+def mois(value) -> str:
+    """« mars 2026 »."""
+    day = _day(value)
+    return NOTHING if day is None else f"{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
 def jour_court(value) -> str:
     """« 12 mars », « 30 janv. »: where the year is plain from the page."""
     day = _day(value)

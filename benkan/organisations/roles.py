@@ -87,6 +87,7 @@ ROLES: dict[str, Role] = {
         "offers.keep",
         "offers.structure",
         "cases.receive",
+        "cases.own_totals",
         "audit.journal",
     ),
     "commission": _role(
@@ -108,6 +109,7 @@ ROLES: dict[str, Role] = {
         "Secrétariat du CNRM",
         "Voit les convois et les totaux de tous les acteurs, sans aucun nom.",
         "arrivals.totals",
+        "cases.totals",
         "offers.see",
     ),
     "protection_donnees": _role(

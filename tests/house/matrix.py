@@ -303,6 +303,10 @@ MATRIX: dict[str, Row] = {
     "arrivals:episode": own_object(*WRITERS, arguments=lambda world: {"episode_id": world.line.episode.pk}),
     # Accompaniments: their organisation's, whoever else receives the same person.
     "cases:list": roles("accompagnement"),
+    # Counted without a name: of all actors, or of one's own.
+    "cases:totals": roles("secretariat", "point_focal"),
+    "cases:behind": roles("secretariat", "point_focal"),
+    "cases:friday": roles("secretariat"),
     "cases:open": own_object("accompagnement", method="post", arguments=of_file),
     "cases:case": own_object("accompagnement", arguments=of_case),
     "cases:confide": own_object("accompagnement", arguments=of_case),

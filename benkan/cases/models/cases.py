@@ -18,6 +18,7 @@ class Case(Identified):
         "organisations.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
     )  # the indexes below begin with it
     registration = models.ForeignKey("people.Registration", on_delete=models.PROTECT, related_name="cases")
+    number = models.CharField("numéro", max_length=20, unique=True)  # boards and their lists know no other
     episode = models.ForeignKey("arrivals.ReturnEpisode", on_delete=models.PROTECT, null=True, related_name="cases")
     worker = models.ForeignKey(
         "organisations.Account", on_delete=models.PROTECT, null=True, related_name="+", verbose_name="accompagnée par"

@@ -3,11 +3,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from benkan.arrivals.tests.factories import desk, registered
 from benkan.audit.models import Entry
 from benkan.cases import writes
 from benkan.cases.lifecycles.cases import CaseStatus, ClosingReason, SuspensionReason
 from benkan.cases.models import Case
-from benkan.cases.tests.factories import accompanied, completed
+from benkan.cases.tests.factories import accompanied, brought_to_completion, completed
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for
 from benkan.people.tests.factories import a_registration, consented
@@ -34,24 +35,11 @@ def test_who_opens_it_accompanies_and_every_step_leaves_its_row(by):
 
 
 def test_it_belongs_to_the_latest_return(by, cast):
-    from benkan.arrivals.tests.factories import desk, registered
-
     with acting_for(cast.awa) as awa:
         line = registered(awa, desk(awa))
     registration = line.registration
-    assert completed_file(by, registration).episodes.count() == 1
+    assert brought_to_completion(by, registration).episodes.count() == 1
     assert writes.open_case(by=by, registration=registration).episode == line.episode
-
-
-def completed_file(by, registration):
-    """Nothing of the minimum is missing any more."""
-    from benkan.people.tests.factories import mali
-    from benkan.people.writes import complete, correct, say_safe_contact
-
-    correct(by=by, registration=registration, answers={"nationality": mali(), "destination_said": "Banamba"})
-    say_safe_contact(by=by, registration=registration, answers={"phone": "76 00 00 00"})
-    consented(by, registration)
-    return complete(by=by, registration=registration)
 
 
 def test_a_file_that_is_not_complete_waits(by):

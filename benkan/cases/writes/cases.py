@@ -9,6 +9,7 @@ from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.lifecycles.cases import LABELS, MOVES, UNDER_WAY, CaseStatus, ClosingReason, SuspensionReason
 from benkan.cases.models import Case, CaseStatusRow, WorkerChange
+from benkan.cases.numbers import new_number
 from benkan.cases.permissions import KEEP
 from benkan.cases.reads.workers import workers_of
 from benkan.cases.writes.moving import Track
@@ -35,6 +36,7 @@ def open_case(*, by: Actor, registration: Registration, worker: Account | None =
     case = Case(
         organisation_id=by.organisation_id,
         registration=registration,
+        number=new_number(),
         episode=registration.episodes.filter(annulled=False).order_by("-returned_on", "-pk").first(),
         worker_id=_worker(by, worker) if worker else by.account_id,
         opened_by_id=by.account_id,

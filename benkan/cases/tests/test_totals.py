@@ -1,0 +1,169 @@
+"""Where people wait, counted without a name. In tests the figures' connection cannot see what this one has not
+committed: the arithmetic is read through the ordinary connection; the journey of the Friday reads the real one."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from benkan.arrivals import writes as arrivals
+from benkan.arrivals.models import ImmediateAid, ReturnEpisode
+from benkan.arrivals.tests.factories import desk, registered
+from benkan.cases import writes
+from benkan.cases.models import Case, Plan, PlanStatusRow, Screening
+from benkan.cases.reads import cohorts, waiting
+from benkan.cases.tests.factories import brought_to_completion
+from benkan.cases.views.totals import scope_of
+from benkan.common import clock
+from benkan.organisations.acting import acting_for
+
+PLAN_STEPS = ("soumis", "approuve", "finance", "en_cours")
+
+
+@pytest.fixture(autouse=True)
+def _read_through_the_ordinary_connection(monkeypatch):
+    monkeypatch.setattr(cohorts, "FIGURES", "default")
+    monkeypatch.setattr(waiting, "FIGURES", "default")
+
+
+def received(cast, given="Fousseyni", *, aided=False):
+    """Somebody received at Gogui today."""
+    with acting_for(cast.awa) as awa:
+        line = registered(awa, desk(awa), given)
+        if aided:
+            arrivals.give_aid(by=awa, line=line, kinds=["eau"])
+    return line.registration
+
+
+def gone_as_far_as(by, registration, steps: int, days: int = 3) -> Case:
+    """Accompanied, and `steps` more of: assessed, then each status of a plan, `days` apart."""
+    case = writes.open_case(by=by, registration=brought_to_completion(by, registration))
+    now = clock.now()
+    own = {"organisation_id": by.organisation_id, "by_id": by.account_id}
+    if steps:
+        Screening.objects.create(
+            case=case, kind="rapide", mode="presence", rule="v1", proposed="normale", priority="normale",
+            at=now + dt.timedelta(days=days), **own,
+        )  # fmt: skip
+    if steps > 1:
+        plan = Plan.objects.create(case=case, organisation_id=by.organisation_id, written_by_id=by.account_id)
+        for rank, status in enumerate(PLAN_STEPS[: steps - 1], start=2):
+            PlanStatusRow.objects.create(plan=plan, status=status, at=now + dt.timedelta(days=days * rank), **own)
+    return case
+
+
+def _slow(on: dt.datetime) -> dict[str, tuple[int, int]]:
+    """By step: served and waiting, one return after the other."""
+    found = {step.code: [0, 0] for step in cohorts.STEPS}
+    for episode in ReturnEpisode.objects.filter(annulled=False):
+        case = Case.objects.filter(episode=episode).order_by("opened_at").first()
+        rows = list(PlanStatusRow.objects.filter(plan__case=case).order_by("at")) if case else []
+        first = {status: min((row.at for row in rows if row.status == status), default=None) for status in PLAN_STEPS}
+        reached = {
+            "aided": ImmediateAid.objects.filter(line=episode.line).exists(),
+            "accompanied": case is not None,
+            "assessed": bool(case and case.screenings.exists()),
+            "planned": first["soumis"] is not None,
+            "approved": first["approuve"] is not None,
+            "funded": first["finance"] is not None or first["en_cours"] is not None,
+            "started": first["en_cours"] is not None,
+            "closed": bool(case and case.status == "clos"),
+        }
+        before = True
+        for code, done in reached.items():
+            if code in ("aided", "accompanied"):
+                before = True
+            if before and (done or not (case and case.status == "clos")):
+                found[code][0 if done else 1] += 1
+            before = done
+    return {code: tuple(counts) for code, counts in found.items()}
+
+
+def test_each_step_counts_those_who_came_as_far_as_the_one_before(cast, by):
+    for name, steps, aided in (("Moussa", 5, True), ("Adama", 3, True), ("Seydou", 1, False), ("Bakary", 0, True)):
+        gone_as_far_as(by, received(cast, name, aided=aided), steps)
+    received(cast, "Modibo")
+    closed = gone_as_far_as(by, received(cast, "Issa"), 1)
+    writes.close(by=by, case=closed, reason="renonce")
+    (group,) = cohorts.totals(scope_of(1), "mois")
+    assert group.returns == 6
+    assert {code: (cell.served, cell.waits) for code, cell in group.cells.items()} == _slow(clock.now())
+    assert (group.cells["assessed"].served, group.cells["assessed"].waits) == (4, 1)
+    assert (group.cells["planned"].served, group.cells["planned"].waits) == (2, 1)  # who is closed waits no more
+
+
+@pytest.mark.parametrize("way", list(cohorts.GROUPS))
+def test_a_number_and_the_list_behind_it_are_of_equal_length(cast, by, way):
+    for name, steps in (("Moussa", 5), ("Adama", 2), ("Seydou", 0)):
+        gone_as_far_as(by, received(cast, name, aided=steps > 2), steps)
+    received(cast, "Modibo")
+    scope = scope_of(12)
+    for group in cohorts.totals(scope, way):
+        for code, cell in group.cells.items():
+            for waits, count in ((True, cell.waits), (False, cell.served)):
+                rows = cohorts.listed(scope, way, group.key, code, waits=waits)
+                assert len(rows) == count, (way, code, waits)
+
+
+def test_an_annulled_return_counts_no_more(cast, by):
+    from benkan.people.writes import annul
+
+    registration = received(cast)
+    with acting_for(cast.awa) as awa:
+        annul(by=awa, registration=registration, reason="enregistrée deux fois")
+    assert cohorts.totals(scope_of(1), "mois") == []
+
+
+def test_medians_hold_those_who_wait(cast, by):
+    with clock.at(clock.now() - dt.timedelta(days=20)):
+        gone_as_far_as(by, received(cast, "Moussa"), 1, days=2)
+        for name in ("Adama", "Seydou"):
+            gone_as_far_as(by, received(cast, name), 0)
+    whole = cohorts.added(cohorts.totals(scope_of(12), "mois"))
+    cell = whole.cells["assessed"]
+    assert (cell.served, cell.waits, cell.median, cell.longest) == (1, 2, None, 20)
+
+
+def test_two_queries_whatever_the_number(cast, by, django_assert_num_queries):
+    for name in ("Moussa", "Adama", "Seydou"):
+        gone_as_far_as(by, received(cast, name), 3)
+    scope = scope_of(12)
+    with django_assert_num_queries(2):
+        cohorts.totals(scope, "organisation")
+
+
+@pytest.mark.parametrize("way", list(cohorts.GROUPS))
+def test_the_page_opens_its_lists(signed_in, cast, by, way):
+    gone_as_far_as(by, received(cast, "Moussa", aided=True), 2)
+    case = gone_as_far_as(by, received(cast, "Adama"), 0)
+    issa = signed_in(cast.issa)
+    page = issa.get(reverse("cases:totals"), {"par": way}).content.decode()
+    assert "1\u00a0en attente" in page or "1 en attente" in page
+    group = cohorts.totals(scope_of(12), way)[0]
+    asked = {"par": way, "de": "" if group.key is None else str(group.key), "etape": "assessed", "etat": "attend"}
+    answer = issa.get(reverse("cases:behind"), asked)
+    listed = answer.content.decode()
+    assert case.number in listed
+    assert case.registration.number not in listed
+    assert "Adama" not in listed
+
+
+def test_a_key_that_means_nothing_is_not_found(signed_in, cast):
+    issa = signed_in(cast.issa)
+    for asked in ({"par": "mois", "de": "hier"}, {"par": "region", "de": "gogui"}, {"etape": "tout"}):
+        assert issa.get(reverse("cases:behind"), asked).status_code == 404
+
+
+def test_a_focal_point_counts_ones_own_organisation_alone(signed_in, cast, by, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cohorts, "totals", lambda scope, way: asked.append(scope.organisation) or [])
+    signed_in(cast.issa).get(reverse("cases:totals"))
+    signed_in(cast.salimata).get(reverse("cases:totals"))
+    assert asked == [by.organisation_id, None]
+
+
+def test_the_friday_fits_a_page_and_asks_for_decisions(signed_in, cast, by):
+    gone_as_far_as(by, received(cast, "Moussa", aided=True), 2)
+    page = signed_in(cast.salimata).get(reverse("cases:friday")).content.decode()
+    assert "Note du vendredi" in page
+    assert "Rien n’attend une décision ce vendredi." in page
