@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from benkan.arrivals.views import aid, changing, convoys, counts, desk, files, lines, papers
+from benkan.arrivals.views import aid, changing, convoys, counts, desk, files, flash, lines, papers
 
 app_name = "arrivals"
 
@@ -27,6 +27,7 @@ urlpatterns = [
     path("arrivees/<uuid:convoy_id>/annoncer/", counts.announce_again, name="announce_again"),
     path("arrivees/<uuid:convoy_id>/corriger/", changing.correct, name="correct_convoy"),
     path("arrivees/<uuid:convoy_id>/annonces/<uuid:announcement_id>/retirer/", changing.withdraw, name="withdraw"),
+    path("arrivees/<uuid:convoy_id>/fiche-flash/", flash.sheet, name="flash"),
     path("arrivees/<uuid:convoy_id>/compter/", counts.count, name="count"),
     path("arrivees/<uuid:convoy_id>/", include(DESK)),
     path("arrivees/sans-convoi/<uuid:list_id>/", include((DESK, "alone"))),

@@ -7,7 +7,6 @@ Source: Kaplan E. L., Meier P., « Nonparametric estimation from incomplete obse
 from collections import Counter
 from collections.abc import Mapping
 
-
 ROUNDING = 1e-9  # products of shares: two halves of a third may fall a hair above
 
 

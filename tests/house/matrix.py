@@ -275,6 +275,7 @@ MATRIX: dict[str, Row] = {
     "arrivals:aid_many": at_the_point(*WRITERS),
     "arrivals:apart": at_the_point(*WRITERS),
     "arrivals:prepare": at_the_point(*RECEIVERS),
+    "arrivals:flash": at_the_point(*RECEIVERS),
     "arrivals:call_list": at_the_point(*RECEIVERS),
     "arrivals:sheets": at_the_point(*RECEIVERS),
     "arrivals:bring": at_the_point(*RECEIVERS),

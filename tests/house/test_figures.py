@@ -19,7 +19,7 @@ COUNTED = {
     },
     "arrivals_headcount": ALL,
     "arrivals_returnepisode": ALL,
-    "arrivals_immediateaid": {"id", "organisation_id", "line_id", "given_at"},
+    "arrivals_immediateaid": {"id", "organisation_id", "line_id", "kind", "given_at"},
     "arrivals_line": {"id", "organisation_id", "list_id", "nature", "at"},
     "cases_case": {"id", "organisation_id", "registration_id", "episode_id", "number", "status", "opened_at"},
     "cases_casestatusrow": {"id", "case_id", "organisation_id", "status", "at", "reason"},

@@ -13,5 +13,5 @@ class Migration(migrations.Migration):
         let_figures_count_also("cases_case", "number"),
         # How long the first aid took: hours of lines and of aid, nothing of whom.
         let_figures_count("arrivals_line", "id", "organisation_id", "list_id", "nature", "at"),
-        let_figures_count("arrivals_immediateaid", "id", "organisation_id", "line_id", "given_at"),
+        let_figures_count("arrivals_immediateaid", "id", "organisation_id", "line_id", "kind", "given_at"),
     ]
