@@ -12,7 +12,8 @@ from benkan.common.policies import (
 
 EITHER_PAYS = f"({OWN} OR payer_id = {ORGANISATION})"
 EITHER_RECEIVES = f"({OWN} OR receiver_id = {ORGANISATION})"
-HANDED = "'acceptee', 'rendue', 'sans_suite'"  # it has said yes: what was agreed to is its to read
+# It has said yes: what was agreed to is its to read. As one array, which a restored dump spells in the same letters.
+HANDED = "'{{acceptee,rendue,sans_suite}}'::text[]"
 
 
 def of_one_seen(table: str, parent: str, column: str) -> str:
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
         guard(
             "cases_extract",
             read=f"{OWN} OR EXISTS (SELECT FROM cases_referral r WHERE r.id = cases_extract.referral_id"
-            f" AND r.receiver_id = {ORGANISATION} AND r.status IN ({HANDED}))",
+            f" AND r.receiver_id = {ORGANISATION} AND r.status::text = ANY ({HANDED}))",
             add=OWN,
             change=OWN,
         ),
