@@ -13,6 +13,8 @@ class CasesConfig(AppConfig):
         Entry("Où l’on attend", "cases:totals", OWN_TOTALS, order=36),
         Entry("Note du vendredi", "cases:friday", TOTALS, order=37),
     )
+    registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"),)
+    registration_kept_while = ("benkan.cases.reads.listed.under_way",)
     registration_followers = ("benkan.cases.writes.close_annulled",)
     registration_erasers = ("benkan.cases.writes.erase_words",)
 

@@ -39,6 +39,11 @@ def readable(by: Actor) -> QuerySet[Case]:
     )
 
 
+def under_way() -> QuerySet[Case]:
+    """Those by which somebody is accompanied, or will be again: her file is kept meanwhile (`people.reads.ends`)."""
+    return Case.objects.filter(status__in=UNDER_WAY)
+
+
 FILTERS = ("", "tous", "a-confier", "termines")
 
 

@@ -2,7 +2,11 @@
 
 The last word of a file is what was written in it, a status it entered, an answer to consent, a safe contact, a paper
 attached, and what a context above adds: `registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)` in its
-`apps.py` names models that hang on a registration, each with the field of its day or moment.
+`apps.py` names models that hang on a registration, each with the field of its day or moment; a third word says by which
+way it hangs (`"case__registration"`), where that is not `registration` itself.
+
+Nothing ends while somebody is accompanied: `registration_kept_while = ("benkan.cases.reads.listed.under_way",)` names
+functions that give what keeps a file, each hanging on its `registration`.
 """
 
 import datetime as dt
@@ -10,6 +14,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.db.models import DateTimeField, Exists, OuterRef, Q, QuerySet
+from django.utils.module_loading import import_string
 
 from benkan.attachments.models import Attachment
 from benkan.attachments.reads import has_attachment
@@ -40,8 +45,10 @@ def _due(group: Group, on: dt.date) -> QuerySet[Registration]:
     limit = months_before(on, value_of(KEPT[group], on=on))
     of_hers = {"registration": OuterRef("pk")}
     held = Registration.objects.exclude(status=Status.ERASED).filter(written_at__date__lt=limit)
-    for later in _words_since(limit):
-        held = held.exclude(Exists(later.filter(**of_hers)))
+    for later, way in _words_since(limit):
+        held = held.exclude(Exists(later.filter(**{way: OuterRef("pk")})))
+    for keeping in _kept_while():
+        held = held.exclude(Exists(keeping.filter(**of_hers)))
     held = held.exclude(has_attachment(Registration, since=limit))
     held = held.exclude(Exists(PersonRequest.objects.filter(**of_hers, status__in=OPEN)))
     if group == Group.CONTACT:
@@ -52,10 +59,17 @@ def _due(group: Group, on: dt.date) -> QuerySet[Registration]:
     return held.only("pk", "number", "written_at").order_by("written_at", "pk")
 
 
-def _words_since(limit: dt.date) -> Iterator[QuerySet]:
-    """Rows of every model that tells of a file's last word, on a day or later."""
+def _words_since(limit: dt.date) -> Iterator[tuple[QuerySet, str]]:
+    """Rows of every model that tells of a file's last word, on a day or later, and the way from each to its file."""
     added = (one for config in apps.get_app_configs() for one in getattr(config, "registration_last_words", ()))
-    for label, name in (*OWN_WORDS, *added):
+    for label, name, *way in (*OWN_WORDS, *added):
         model = apps.get_model(label)
         moment = isinstance(model._meta.get_field(name), DateTimeField)
-        yield model._default_manager.filter(**{f"{name}__date__gte" if moment else f"{name}__gte": limit})
+        rows = model._default_manager.filter(**{f"{name}__date__gte" if moment else f"{name}__gte": limit})
+        yield rows, way[0] if way else "registration"
+
+
+def _kept_while() -> Iterator[QuerySet]:
+    for config in apps.get_app_configs():
+        for name in getattr(config, "registration_kept_while", ()):
+            yield import_string(name)()
