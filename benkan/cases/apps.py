@@ -1,8 +1,10 @@
 from django.apps import AppConfig
 
-from benkan.cases import shared_fields  # noqa: F401 - declared when apps load, before they are agreed upon
-from benkan.cases.permissions import OWN_TOTALS, READ, TOTALS
+# Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
+from benkan.cases import notices, shared_fields, thresholds  # noqa: F401
+from benkan.cases.permissions import DECIDE, KEEP_GRANTS, OWN_TOTALS, READ, RECEIVE, TOTALS
 from benkan.common.shell import Entry
+from benkan.common.work import Part
 
 
 class CasesConfig(AppConfig):
@@ -12,11 +14,36 @@ class CasesConfig(AppConfig):
         Entry("Où l’on attend", "cases:totals", TOTALS, order=36),
         Entry("Où l’on attend", "cases:totals", OWN_TOTALS, order=36),
         Entry("Note du vendredi", "cases:friday", TOTALS, order=37),
+        Entry("Orientations", "cases:received", RECEIVE, order=40),
+        Entry("Financements", "cases:funding", DECIDE, order=50),
+        Entry("Séances", "cases:sittings", DECIDE, order=51),
+        Entry("Subventions", "cases:grants", KEEP_GRANTS, order=52),
+        Entry("Plafonds", "cases:ceilings", KEEP_GRANTS, order=53),
+    )
+    today = (
+        Part("cases/today/to_answer.html", "benkan.cases.work_of_referrals.to_answer", order=14),
+        Part("cases/today/to_follow.html", "benkan.cases.work_of_referrals.to_follow", order=16),
+        Part("cases/today/to_recall.html", "benkan.cases.work_of_referrals.to_recall", order=15),
+        Part("cases/today/vital.html", "benkan.cases.work_of_referrals.vital", order=15),
+        Part("cases/today/screening.html", "benkan.cases.work_of_assessment.screening", order=13),
+        Part("cases/today/plans.html", "benkan.cases.work_of_plans.plans", order=17),
+        Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
     )
     registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"),)
     registration_kept_while = ("benkan.cases.reads.listed.under_way",)
-    registration_followers = ("benkan.cases.writes.close_annulled",)
-    registration_erasers = ("benkan.cases.writes.erase_words",)
+    registration_followers = (
+        "benkan.cases.writes.close_annulled",
+        "benkan.cases.writes.referral_ends.withdraw_annulled",
+        "benkan.cases.writes.asking.withdraw_annulled",
+    )
+    registration_erasers = (
+        "benkan.cases.writes.referral_ends.erase_referrals",
+        "benkan.cases.writes.erase_words",
+        "benkan.cases.writes.assessment.erase_answers",
+        "benkan.cases.writes.needs.erase_needs",
+        "benkan.cases.writes.skills.erase_skills",
+        "benkan.cases.writes.plans.erase_plan_words",
+    )
 
     @property
     def file_sections(self):

@@ -1,10 +1,13 @@
 """The page of an accompaniment is put together from parts, each with its template, its tags and its thread.
 
-Each part is a function `(by, case)` that gives a `CasePart`, or None where there is nothing for this reader.
+Each part is a function `(by, case)` that gives a `CasePart`, or None where there is nothing for this reader. It is
+named here by its dotted name, since it imports `CasePart` from here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from django.utils.module_loading import import_string
 
 from benkan.cases.models import Case
 from benkan.common.permissions import Actor
@@ -23,9 +26,13 @@ class CasePart:
 def parts_of(by: Actor, case: Case) -> Iterator[CasePart]:
     """The parts of the page, in their order."""
     for part in PARTS:
-        found = part(by, case)
+        found = import_string(part)(by, case)
         if found is not None:
             yield found
 
 
-PARTS: tuple[Callable[[Actor, Case], CasePart | None], ...] = ()
+PARTS = (
+    "benkan.cases.parts.needs.needs",
+    "benkan.cases.parts.plan.plan",
+    "benkan.cases.parts.referrals.referrals",
+)

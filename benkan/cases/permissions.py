@@ -13,3 +13,5 @@ DECIDE = declare("cases.decide", "Décider, en séance, des demandes de financem
 KEEP_GRANTS = declare("cases.grants", "Tenir les subventions et les plafonds de son organisation")
 TOTALS = declare("cases.totals", "Voir où les personnes attendent, chez tous les acteurs, sans aucun nom")
 OWN_TOTALS = declare("cases.own_totals", "Voir où les personnes attendent dans son organisation, sans aucun nom")
+OVERDUE = declare("cases.overdue", "Être averti des orientations restées sans réponse, et relancer")
+READ_VITAL = declare("cases.vital", "Lire pourquoi une personne a été orientée sans son accord")

@@ -2,10 +2,31 @@
 
 from django.urls import path
 
-from benkan.cases.views import cases, friday, listing, totals
+from benkan.cases.views import (
+    cases,
+    friday,
+    funding,
+    grants,
+    listing,
+    needs,
+    plan_lines,
+    plans,
+    referral_lists,
+    referrals,
+    referring,
+    restricted,
+    screening,
+    sittings,
+    skills,
+    totals,
+)
 
 app_name = "cases"
 CASE = "accompagnements/<uuid:case_id>/"
+REFERRAL = "orientations/<uuid:referral_id>/"
+PLAN = "plans/<uuid:plan_id>/"
+LINE = "lignes-de-plan/<uuid:line_id>/"
+SITTING = "financements/seances/<uuid:sitting_id>/"
 
 urlpatterns = [
     path("accompagnements/", listing.cases, name="list"),
@@ -19,4 +40,54 @@ urlpatterns = [
     path(f"{CASE}reprendre/", cases.resume, name="resume"),
     path(f"{CASE}clore/", cases.close, name="close"),
     path(f"{CASE}rouvrir/", cases.reopen, name="reopen"),
+    # What is assessed with her.
+    path(f"{CASE}evaluer/", screening.screen, name="screen"),
+    path(f"{CASE}approfondir/", screening.deepen, name="deepen"),
+    path(f"{CASE}priorite/", screening.change_priority, name="priority"),
+    path(f"{CASE}reserve/", restricted.restricted, name="restricted"),
+    path(f"{CASE}besoins/", needs.needs, name="needs"),
+    path(f"{CASE}besoins/<uuid:need_id>/corriger/", needs.correct, name="correct_need"),
+    path(f"{CASE}besoins/<uuid:need_id>/etat/", needs.move, name="move_need"),
+    path(f"{CASE}bilan/", skills.skills, name="skills"),
+    path(f"{CASE}bilan/<uuid:skill_id>/montrer/", skills.show, name="show_skill"),
+    path(f"{CASE}bilan/<uuid:skill_id>/retirer/", skills.remove, name="remove_skill"),
+    path(f"{CASE}bilan/<uuid:skill_id>/vae/", skills.validation, name="validation"),
+    # Her plan.
+    path(f"{CASE}plan/", plans.begin, name="begin_plan"),
+    path(PLAN, plans.plan, name="plan"),
+    path(f"{PLAN}but/", plans.goal, name="plan_goal"),
+    path(f"{PLAN}ajouter/", plan_lines.add, name="add_line"),
+    path(f"{PLAN}<slug:word>/", plans.move, name="move_plan"),
+    path(LINE, plan_lines.change, name="change_line"),
+    path(f"{LINE}<slug:word>/", plan_lines.move, name="move_line"),
+    path("financements/demandes/<uuid:request_id>/dit/", plans.tell, name="tell_decision"),
+    # Who pays.
+    path("financements/", funding.queue, name="funding"),
+    path("financements/demandes/<uuid:request_id>/", funding.funding_request, name="funding_request"),
+    path("financements/affecter/", funding.assign, name="assign"),
+    path("financements/seances/", sittings.sittings, name="sittings"),
+    path("financements/seances/noter/", sittings.open_sitting, name="open_sitting"),
+    path(SITTING, sittings.sitting, name="sitting"),
+    path(f"{SITTING}corriger/", sittings.correct_sitting, name="correct_sitting"),
+    path(f"{SITTING}clore/", sittings.close_sitting, name="close_sitting"),
+    path(f"{SITTING}reprendre/<uuid:request_id>/", sittings.take_back_decision, name="take_back_decision"),
+    path("financements/subventions/", grants.grants, name="grants"),
+    path("financements/subventions/noter/", grants.note_grant, name="note_grant"),
+    path("financements/subventions/<uuid:grant_id>/", grants.correct_grant, name="correct_grant"),
+    path("financements/plafonds/", grants.ceilings, name="ceilings"),
+    path("financements/plafonds/fixer/", grants.set_ceiling, name="set_ceiling"),
+    path("financements/plafonds/<uuid:ceiling_id>/retirer/", grants.remove_ceiling, name="remove_ceiling"),
+    # Where she is sent, and what is received.
+    path(f"{CASE}orienter/", referring.refer, name="refer"),
+    path("orientations/", referral_lists.received, name="received"),
+    path("orientations/envoyees/", referral_lists.sent, name="sent"),
+    path("orientations/interet-vital/", referral_lists.vital, name="vital"),
+    path(REFERRAL, referrals.referral, name="referral"),
+    path(f"{REFERRAL}repondre/", referrals.answer, name="answer_referral"),
+    path(f"{REFERRAL}clore/", referrals.close, name="close_referral"),
+    path(f"{REFERRAL}retirer/", referrals.withdraw, name="withdraw_referral"),
+    path(f"{REFERRAL}sans-suite/", referrals.unknown, name="unknown_referral"),
+    path(f"{REFERRAL}aide/", referrals.kind, name="referral_kind"),
+    path(f"{REFERRAL}besoin/", referrals.need, name="referral_need"),
+    path(f"{REFERRAL}fiche/", referrals.sheet, name="referral_sheet"),
 ]

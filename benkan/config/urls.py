@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("benkan.organisations.urls")),
     path("", include("benkan.people.urls")),
     path("", include("benkan.arrivals.urls")),
+    path("", include("benkan.offers.urls")),
     path("", include("benkan.cases.urls")),
     path("", include("benkan.workbooks.urls.documents")),
     path("avis/", include("benkan.notices.urls")),

@@ -1,4 +1,5 @@
-"""Invented sharing agreements of the cast: two in force, one of which ends soon, and one that waits for a signature."""
+"""Invented sharing agreements of the cast: three in force, one of which ends soon, and one that waits for a
+signature."""
 
 import datetime as dt
 
@@ -13,21 +14,32 @@ from benkan.organisations.writes import propose_agreement, sign_agreement
 def agree() -> None:
     """Propose and sign through the same writes as everybody, some weeks ago; the last one yesterday."""
     with entered(door="open"):
-        ours, theirs = account_of("fanta"), account_of("mariam")
+        ours, theirs, paying = account_of("fanta"), account_of("mariam"), account_of("drissa")
     with clock.at(clock.now() - dt.timedelta(days=60)):
         whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact"], days=365, act="Protocole 2026-014")
+        plans = _propose(ours, Purpose.REFERRAL, ["plan"], days=365, act="Convention 2026-11", to="DJIGUI")
         ending = _propose(theirs, Purpose.CHECK, ["identite"], days=80, act="Convention 2026-07", back=True)
     with clock.at(clock.now() - dt.timedelta(days=58)):
         _sign(theirs, whole)
+        _sign(paying, plans)
         _sign(ours, ending)
     with clock.at(clock.now() - dt.timedelta(days=1)):
         _propose(theirs, Purpose.FOLLOW_UP, ["identite", "retours"], days=365, act="Convention 2026-21")
 
 
-def _propose(account: Account, purpose: Purpose, fields: list[str], *, days: int, act: str, back: bool = False):
-    """From the reception service to the association, or back."""
+def _propose(
+    account: Account,
+    purpose: Purpose,
+    fields: list[str],
+    *,
+    days: int,
+    act: str,
+    to: str = "BENKADI",
+    back: bool = False,
+):
+    """From the reception service to the association, or another, or back."""
     with acting_for(account) as by:
-        giver, receiver = body_of("SAR"), body_of("BENKADI")
+        giver, receiver = body_of("SAR"), body_of(to)
         if back:
             giver, receiver = receiver, giver
         today = clock.today()

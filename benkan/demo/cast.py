@@ -63,6 +63,8 @@ MEMBERS = (
     Member("hawa", "Hawa Dembélé", "SAR", "protection_donnees"),
     Member("oumar", "Oumar Traoré", "DJIGUI", "accueil"),
     Member("binta", "Binta Touré", "DJIGUI", "point_focal"),
+    Member("aminata", "Aminata Sylla", "DJIGUI", "commission"),
+    Member("drissa", "Drissa Ballo", "DJIGUI", "administration"),
     Member("nana", "Nana Maïga", "BENKADI", "accueil"),
     Member("sekou", "Sékou Diallo", "BENKADI", "accompagnement"),
     Member("seydou", "Seydou Konaté", "BENKADI", "point_focal"),

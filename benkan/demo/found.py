@@ -12,6 +12,7 @@ from benkan.demo.cast import BODIES, MEMBERS, Body, Member, account_of, found
 from benkan.demo.country.world import World
 from benkan.demo.crowd import FULL, actors, crowd
 from benkan.demo.invitations import propose
+from benkan.demo.stories import tell_all
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.founding import founding
 from benkan.organisations.models import Account, Organisation
@@ -53,6 +54,8 @@ def add_people(*, persons: int, seed: int, today: dt.date | None = None) -> Iter
     propose()
     world = World(seed=seed, today=today or clock.today(), persons=persons, actors=actors(bodies, members))
     yield from bulk.write(world.units(), agents_of(world), seed=seed)
+    if persons < LARGE:  # a country's worth is counted, not read
+        tell_all()
 
 
 def cast_for(persons: int) -> tuple[tuple[Body, ...], tuple[Member, ...]]:

@@ -1,5 +1,7 @@
 """The directory: kinds of help, the bodies that give it, what each offers, where, to whom, with how many places."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -77,6 +79,7 @@ class Offer(Identified):
     confidential = models.BooleanField("confidentielle", default=False)
     begins = models.DateField("à partir du", default=clock.today)
     ends = models.DateField("jusqu’au", null=True, blank=True)
+    ended_at = models.DateTimeField(null=True)  # closed before its last day: gone at that moment
     written_at = models.DateTimeField(default=clock.now)
     written_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
 
@@ -103,6 +106,14 @@ class Offer(Identified):
 
     def __str__(self):
         return self.title
+
+    def is_open(self, day: dt.date) -> bool:
+        """Whether people are sent there on a day."""
+        return self.ended_at is None and self.begins <= day and (self.ends is None or self.ends >= day)
+
+    def is_over(self, day: dt.date) -> bool:
+        """Closed, or past its last day; one that has not begun is neither open nor over."""
+        return self.ended_at is not None or (self.ends is not None and self.ends < day)
 
 
 class DeclaredPlaces(Identified):

@@ -88,6 +88,7 @@ ROLES: dict[str, Role] = {
         "offers.structure",
         "cases.receive",
         "cases.own_totals",
+        "cases.overdue",
         "audit.journal",
     ),
     "commission": _role(
@@ -119,6 +120,7 @@ ROLES: dict[str, Role] = {
         "people.request",
         "people.decide_request",
         "organisations.agree",
+        "cases.vital",
         "audit.journal",
         second_factor=True,
     ),

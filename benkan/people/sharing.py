@@ -26,6 +26,12 @@ def check_may_leave(
     Her consent for this purpose is her latest answer: a refusal, a withdrawal and a question never asked are all a no.
     The agreement is asked for the day `on` (today by default). An erased file raises `Impossible`: nothing is left.
     """
+    check_she_agrees(registration, purpose)
+    check_shares(registration.organisation_id, to, purpose, fields, on or clock.today())
+
+
+def check_she_agrees(registration: Registration, purpose: Purpose) -> None:
+    """The first half alone, for what she carries herself (a printed sheet): no agreement binds who has no account."""
     refuse_erased(registration)
     consent = consents_in_force(registration).get(purpose)
     aim = f"«\u00a0{Purpose(purpose).label}\u00a0»"
@@ -34,4 +40,3 @@ def check_may_leave(
     if not consent.given:
         refused = "l’a retiré" if consent.withdrawn else "l’a refusé"
         raise Refused(f"Cette personne n’est pas d’accord pour {aim}\u00a0: elle {refused}. Rien n’a été transmis.")
-    check_shares(registration.organisation_id, to, purpose, fields, on or clock.today())

@@ -68,6 +68,77 @@ def of_case(world) -> Mapping:
     return {"case_id": world.case.pk}
 
 
+def of_referral(world) -> Mapping:
+    return {"referral_id": world.referral.pk}
+
+
+def of_offer(world) -> Mapping:
+    return {"offer_id": world.offer.pk}
+
+
+def of_structure(world) -> Mapping:
+    return {"structure_id": world.structure.pk}
+
+
+# The directory of offers: everybody's to read, each line its organisation's to keep.
+SEEKERS = ("accueil", "accompagnement", "point_focal", "secretariat")
+NOTERS = ("accompagnement", "point_focal")
+
+
+def kept_by_own(*names, arguments) -> Row:
+    """A line that all read and its organisation alone changes: others are refused, for they know of it."""
+    return Row(frozenset(names), NONE, NONE, arguments=arguments)
+
+
+def of_both_sides(own, partner, method="get") -> Row:
+    """A referral of the SAR to its partner: each side its own pages; nobody else learns that it exists."""
+    return Row(frozenset(own), frozenset(partner), NONE, method, of_referral)
+
+
+def of_need(world) -> Mapping:
+    return {"case_id": world.case.pk, "need_id": world.need.pk}
+
+
+def of_skill(world) -> Mapping:
+    return {"case_id": world.case.pk, "skill_id": world.skill.pk}
+
+
+def of_plan(world) -> Mapping:
+    return {"plan_id": world.plan.pk}
+
+
+def of_plan_moved(world) -> Mapping:
+    return of_plan(world) | {"word": "abandonner"}
+
+
+def of_plan_line(world) -> Mapping:
+    return {"line_id": world.plan_line.pk}
+
+
+def of_plan_line_moved(world) -> Mapping:
+    return of_plan_line(world) | {"word": "retirer"}
+
+
+def of_funding_request(world) -> Mapping:
+    return {"request_id": world.funding_request.pk}
+
+
+def of_sitting(world) -> Mapping:
+    return {"sitting_id": world.sitting.pk}
+
+
+def of_decision(world) -> Mapping:
+    return of_sitting(world) | of_funding_request(world)
+
+
+def of_grant(world) -> Mapping:
+    return {"grant_id": world.grant.pk}
+
+
+def of_ceiling(world) -> Mapping:
+    return {"ceiling_id": world.ceiling.pk}
+
+
 def of_paper(world) -> Mapping:
     return {"registration_id": world.registration.pk, "attachment_id": world.paper.pk}
 
@@ -315,6 +386,69 @@ MATRIX: dict[str, Row] = {
     "cases:resume": own_object("accompagnement", method="post", arguments=of_case),
     "cases:close": own_object("accompagnement", arguments=of_case),
     "cases:reopen": own_object("accompagnement", method="post", arguments=of_case),
+    # What is assessed with her; what is restricted opens with a right and a reason of its own.
+    "cases:screen": own_object("accompagnement", arguments=of_case),
+    "cases:deepen": own_object("accompagnement", arguments=of_case),
+    "cases:priority": own_object("accompagnement", arguments=of_case),
+    "cases:restricted": own_object("accompagnement", arguments=of_case),
+    "cases:needs": own_object("accompagnement", arguments=of_case),
+    "cases:correct_need": own_object("accompagnement", arguments=of_need),
+    "cases:move_need": own_object("accompagnement", arguments=of_need),
+    "cases:skills": own_object("accompagnement", arguments=of_case),
+    "cases:show_skill": own_object("accompagnement", arguments=of_skill),
+    "cases:remove_skill": own_object("accompagnement", method="post", arguments=of_skill),
+    "cases:validation": own_object("accompagnement", method="post", arguments=of_skill),
+    # Offers, structures without an account.
+    "offers:list": roles(*SEEKERS),
+    "offers:kept": roles("point_focal"),
+    "offers:new": roles("point_focal"),
+    "offers:offer": roles(*SEEKERS, arguments=of_offer),
+    "offers:places": kept_by_own("point_focal", arguments=of_offer),
+    "offers:correct": kept_by_own("point_focal", arguments=of_offer),
+    "offers:end": kept_by_own("point_focal", arguments=of_offer),
+    "offers:structures": roles(*SEEKERS),
+    "offers:new_structure": roles(*NOTERS),
+    "offers:structure": roles(*SEEKERS, arguments=of_structure),
+    "offers:correct_structure": kept_by_own(*NOTERS, arguments=of_structure),
+    "offers:close_structure": kept_by_own(*NOTERS, arguments=of_structure),
+    # Referrals: their sender's and their receiver's.
+    "cases:refer": own_object("accompagnement", arguments=of_case),
+    "cases:received": roles(*NOTERS),
+    "cases:sent": roles(*NOTERS),
+    "cases:vital": roles("protection_donnees"),
+    "cases:referral": of_both_sides(NOTERS, NOTERS),
+    "cases:answer_referral": of_both_sides(("accompagnement",), NOTERS),
+    "cases:close_referral": of_both_sides(("accompagnement",), NOTERS),
+    "cases:withdraw_referral": of_both_sides(("accompagnement",), ()),
+    "cases:unknown_referral": of_both_sides(("accompagnement",), (), "post"),
+    "cases:referral_kind": of_both_sides(("accompagnement",), ("accompagnement",)),
+    "cases:referral_need": of_both_sides(("accompagnement",), (), "post"),
+    "cases:referral_sheet": of_both_sides(("accompagnement",), ()),
+    # Plans are their organisation's; what they ask is read by who pays, here the same organisation's commission.
+    "cases:begin_plan": own_object("accompagnement", arguments=of_case),
+    "cases:plan": own_object("accompagnement", arguments=of_plan),
+    "cases:plan_goal": own_object("accompagnement", arguments=of_plan),
+    "cases:add_line": own_object("accompagnement", arguments=of_plan),
+    "cases:move_plan": own_object("accompagnement", method="post", arguments=of_plan_moved),
+    "cases:change_line": own_object("accompagnement", arguments=of_plan_line),
+    "cases:move_line": own_object("accompagnement", method="post", arguments=of_plan_line_moved),
+    "cases:tell_decision": own_object("accompagnement", method="post", arguments=of_funding_request),
+    "cases:funding": roles("commission"),
+    "cases:funding_request": own_object("commission", arguments=of_funding_request),
+    "cases:assign": roles("commission"),
+    "cases:sittings": roles("commission"),
+    "cases:open_sitting": roles("commission"),
+    "cases:sitting": own_object("commission", arguments=of_sitting),
+    "cases:correct_sitting": own_object("commission", arguments=of_sitting),
+    "cases:close_sitting": own_object("commission", arguments=of_sitting),
+    "cases:take_back_decision": own_object("commission", method="post", arguments=of_decision),
+    "cases:grants": roles("commission"),
+    "cases:note_grant": roles("commission"),
+    "cases:correct_grant": own_object("commission", arguments=of_grant),
+    "cases:ceilings": roles("commission"),
+    "cases:set_ceiling": roles("commission"),
+    # The ceilings of others are read beside one's own; each keeps its own.
+    "cases:remove_ceiling": own_object("commission", method="post", arguments=of_ceiling),
     # Lists that are taken away. The file belongs to the account that asked, here who accompanies.
     "exports:mine": everybody(),
     "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),

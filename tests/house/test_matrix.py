@@ -13,9 +13,14 @@ from benkan.arrivals.tests.listing import TRAORE, brought, csv
 from benkan.arrivals.writes import desk_of
 from benkan.attachments.writes import attach
 from benkan.audit.models import Entry
+from benkan.cases.tests.assessing import a_need, a_skill
 from benkan.cases.tests.factories import accompanied
+from benkan.cases.tests.paying import capped, granted, requests_of, sat, submitted, wanted
+from benkan.cases.tests.referring import sent
+from benkan.cases.writes.plans import begin_plan
 from benkan.demo.cast import body_of
 from benkan.notices.models import Notice
+from benkan.offers.tests.factories import a_structure, an_offer
 from benkan.organisations.acting import acting_for
 from benkan.organisations.founding import founding
 from benkan.organisations.models import HandedLink, Membership, Presence
@@ -103,8 +108,20 @@ def _world() -> SimpleNamespace:
     made.shift = on_shift(made.accounts["own", "accueil"], made.post)
     with acting_for(made.accounts["own", "accompagnement"]) as by:
         made.case = accompanied(by)
+        asking = submitted(by, wanted(payer="SAR"), wanted(0, "gestion"), case=made.case)
+        (made.funding_request,) = requests_of(asking)
+        made.plan = begin_plan(by=by, case=made.case, why="Elle déménage")
+        made.plan_line = made.plan.lines.get(cost=0)
+    with acting_for(made.accounts["own", "commission"]) as by:
+        made.sitting, made.grant, made.ceiling = sat(by), granted(by), capped(by)
+    with acting_for(made.accounts["own", "accompagnement"]) as by:
+        made.need, made.skill = a_need(by, made.case), a_skill(by, made.case)
+        made.structure = a_structure(by)
+        made.referral = sent(by, made.case, vital="Sans soins ce soir, elle meurt")
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
+    with acting_for(made.accounts["own", "point_focal"]) as by:
+        made.offer = an_offer(by)
     return made
 
 

@@ -5,6 +5,7 @@ guide names is there. People and their words are those of the journeys, so that 
 checked.
 """
 
+import datetime as dt
 import os
 import shutil
 import signal
@@ -54,6 +55,7 @@ def main() -> None:
         guides.of_accompaniment()
         guides.of_the_focal_point()
         guides.of_administration()
+        guides.of_the_commission()
         guides.of_the_secretariat()
         guides.of_data_protection()
         guides.of_the_platform()
@@ -126,6 +128,15 @@ class Guides:
         pictured(fanta, "administration-membre")
         fanta.opens("/accords/")
         pictured(fanta, "administration-accords")
+
+    def of_the_commission(self):
+        aminata = self.person("aminata", DESK).opens("/financements/").sees("à décider,")
+        pictured(aminata, "commission-demandes")
+        aminata.follows("Noter une séance").fills("Séance du", dt.datetime.now(dt.UTC).date().isoformat())
+        aminata.fills("Qui siège", "Directrice des programmes, Agence Djigui").presses("Noter la séance")
+        aminata.page.set_viewport_size({"width": 800, "height": 620})
+        aminata.opens(aminata.page.url).sees("demandes à décider")
+        pictured(aminata, "commission-seance")
 
     def of_the_secretariat(self):
         salimata = self.person("salimata", (DESK[0], 480))  # rows of small words weigh more

@@ -26,14 +26,20 @@ LABELS = {
 _DECISIONS = frozenset({FundingStatus.ADJOURNED, FundingStatus.RETAINED, FundingStatus.REJECTED})
 MOVES: dict[FundingStatus, frozenset[FundingStatus]] = {
     FundingStatus.FILED: _DECISIONS | {FundingStatus.WITHDRAWN},
-    FundingStatus.ADJOURNED: _DECISIONS | {FundingStatus.WITHDRAWN},
-    FundingStatus.RETAINED: frozenset({FundingStatus.FUNDED, FundingStatus.WITHDRAWN}),
-    FundingStatus.REJECTED: frozenset({FundingStatus.FILED}),  # contested: the same request is decided again
+    # Back to filed: the sitting that decided is not signed yet, and takes its decision back.
+    FundingStatus.ADJOURNED: _DECISIONS | {FundingStatus.WITHDRAWN, FundingStatus.FILED},
+    FundingStatus.RETAINED: frozenset({FundingStatus.FUNDED, FundingStatus.WITHDRAWN, FundingStatus.FILED}),
+    # Contested: the same request is decided again, at another sitting.
+    FundingStatus.REJECTED: frozenset({FundingStatus.FILED}),
     FundingStatus.FUNDED: frozenset(),
     FundingStatus.WITHDRAWN: frozenset(),
 }
 UNDECIDED = frozenset({FundingStatus.FILED, FundingStatus.ADJOURNED})
 DECIDED_AT_A_SITTING = _DECISIONS
+# Something was decided that the person is told, with its words.
+TO_TELL = _DECISIONS | {FundingStatus.FUNDED}
+# It still lives: the line that it asks for is not asked again.
+LIVING = frozenset({FundingStatus.FILED, FundingStatus.ADJOURNED, FundingStatus.RETAINED, FundingStatus.FUNDED})
 
 
 class DecisionReason(models.TextChoices):

@@ -74,8 +74,14 @@ LINE_MOVES: dict[LineStatus, frozenset[LineStatus]] = {
     LineStatus.TO_FUND: frozenset({LineStatus.RETAINED, LineStatus.REJECTED, LineStatus.PLANNED, LineStatus.CANCELLED}),
     LineStatus.RETAINED: frozenset({LineStatus.FUNDED, LineStatus.CANCELLED}),
     LineStatus.FUNDED: frozenset({LineStatus.IN_PROGRESS, LineStatus.DELIVERED, LineStatus.CANCELLED}),
-    LineStatus.REJECTED: frozenset({LineStatus.PLANNED, LineStatus.CANCELLED}),
+    # Written otherwise, contested before the same body, or given up.
+    LineStatus.REJECTED: frozenset({LineStatus.PLANNED, LineStatus.TO_FUND, LineStatus.CANCELLED}),
     LineStatus.IN_PROGRESS: frozenset({LineStatus.DELIVERED, LineStatus.CANCELLED}),
     LineStatus.DELIVERED: frozenset(),
     LineStatus.CANCELLED: frozenset(),
 }
+# Whoever pays has agreed; among these, the money is there.
+AGREED = frozenset({LineStatus.RETAINED, LineStatus.FUNDED, LineStatus.IN_PROGRESS, LineStatus.DELIVERED})
+PAID = AGREED - {LineStatus.RETAINED}
+# Set aside: neither moves any more, nor follows what is decided.
+SET_ASIDE = frozenset({PlanStatus.REPLACED, PlanStatus.ABANDONED})

@@ -4,7 +4,7 @@ from benkan.common.policies import let_figures_count, let_figures_count_also
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_policies"), ("arrivals", "0006_change_policies")]
+    dependencies = [("cases", "0006_referrals"), ("arrivals", "0006_change_policies")]
     operations = [
         migrations.RunSQL("CREATE SEQUENCE cases_number", "DROP SEQUENCE cases_number"),
         # No accompaniment exists before this step: none is left without a number.

@@ -4,6 +4,7 @@ from benkan.cases.models.assessment import (
     Need,
     NeedStatusRow,
     Priority,
+    PriorityChange,
     RestrictedNeed,
     Screening,
     ScreeningAnswers,
@@ -12,7 +13,7 @@ from benkan.cases.models.assessment import (
 from benkan.cases.models.cases import Case, CaseStatusRow, WorkerChange
 from benkan.cases.models.funding import Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
-from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow
+from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow, VitalReason
 
 __all__ = [
     "Case",
@@ -29,6 +30,7 @@ __all__ = [
     "PlanLineStatusRow",
     "PlanStatusRow",
     "Priority",
+    "PriorityChange",
     "Referral",
     "ReferralStatusRow",
     "RestrictedNeed",
@@ -36,5 +38,6 @@ __all__ = [
     "ScreeningAnswers",
     "Sitting",
     "Skill",
+    "VitalReason",
     "WorkerChange",
 ]

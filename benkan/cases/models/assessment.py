@@ -24,7 +24,7 @@ class Priority(models.TextChoices):
 
 class Screening(Identified):
     """One screening: rapid for everybody, detailed where a flag is raised. Its priority is proposed by a rule, with its
-    reasons, and kept or changed by a person with a note.
+    reasons, and kept or changed by a person who says why (`PriorityChange`).
 
     `reasons` are the codes that may be shown; how many others counted stands in `restricted_reasons`.
     """
@@ -46,27 +46,37 @@ class Screening(Identified):
     priority = models.CharField("priorité", max_length=10, choices=Priority)
     reasons = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     restricted_reasons = models.PositiveSmallIntegerField(default=0)
-    note = models.CharField("pourquoi une autre priorité", max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
     by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["case", "-at"], name="screening_last")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(priority=models.F("proposed")) | ~Q(note=""),
-                name="another_priority_says_why",
-                violation_error_message="Dites pourquoi la priorité n’est pas celle qui est proposée.",
-            )
-        ]
 
     def __str__(self):
         return self.get_kind_display()
 
 
+class PriorityChange(Identified):
+    """Somebody gave a screening another priority than the one it had, and said why: a row each time."""
+
+    screening = models.ForeignKey(Screening, on_delete=models.PROTECT, related_name="changes")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    priority = models.CharField("priorité", max_length=10, choices=Priority)
+    note = models.CharField("pourquoi une autre priorité", max_length=300, blank=True)  # emptied with her file
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return self.get_priority_display()
+
+
 class ScreeningAnswers(models.Model):
-    """The answers of a screening, sealed: a JSON object of code to « oui » or « non ». What was not asked is absent."""
+    """The answers of a screening, sealed: a JSON object of question to « oui », « non » or « sans » (she does not know,
+    or would rather not say). What was not asked is absent."""
 
     screening = models.OneToOneField(Screening, on_delete=models.CASCADE, primary_key=True, related_name="answers")
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")

@@ -20,7 +20,7 @@ class Plan(Identified):
     )  # the index below begins with it
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
     version = models.PositiveSmallIntegerField(default=1)
-    revises = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="revised_by")
+    revises = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="revisions")
     why = models.CharField("pourquoi il est revu", max_length=300, blank=True)
     goal = models.CharField("ce qu’elle veut atteindre", max_length=300, blank=True)
     status = models.CharField("état", max_length=12, choices=PLAN_LABELS.items(), default=PlanStatus.DRAFTED)
@@ -32,6 +32,12 @@ class Plan(Identified):
         indexes = [models.Index(fields=["organisation", "status"], name="plan_by_status")]
         constraints = [
             models.UniqueConstraint(fields=["case", "version"], name="one_plan_per_version"),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=~Q(status=PlanStatus.ABANDONED),
+                name="one_revision_per_plan",
+                violation_error_message="Ce plan est déjà en révision\u00a0: reprenez le brouillon.",
+            ),
             models.UniqueConstraint(
                 fields=["case"],
                 condition=Q(status__in=[str(status) for status in sorted(IN_FORCE)]),

@@ -10,6 +10,7 @@ from benkan.cases.models.cases import Case
 from benkan.cases.models.plans import PlanLine
 from benkan.common import clock
 from benkan.common.models import Identified
+from benkan.common.sealed_fields import SealedTextField
 
 
 class Referral(Identified):
@@ -32,8 +33,8 @@ class Referral(Identified):
     sex = models.CharField(max_length=1, blank=True)
     age_group = models.CharField(max_length=8, blank=True)
     cercle = models.ForeignKey("places.Place", on_delete=models.PROTECT, null=True, related_name="+")
-    # Without her consent: life is at stake, said in words that the data-protection delegate reads.
-    vital = models.CharField("intérêt vital", max_length=300, blank=True)
+    # Without her consent, for life is at stake; why stands apart (`VitalReason`), for the data-protection delegate.
+    vital = models.BooleanField("intérêt vital", default=False)
     status = models.CharField("état", max_length=12, choices=LABELS.items(), default=ReferralStatus.SENT)
     sent_at = models.DateTimeField(default=clock.now)
     sent_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
@@ -101,17 +102,31 @@ class ReferralStatusRow(Identified):
         return self.get_status_display()
 
 
+class VitalReason(models.Model):
+    """Why somebody was sent on without her consent: sealed, read by the data-protection delegate of the sender."""
+
+    referral = models.OneToOneField(Referral, on_delete=models.CASCADE, primary_key=True, related_name="vital_reason")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    reason = SealedTextField("motif")
+    read_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")
+
+    def __str__(self):
+        return str(self.referral_id)
+
+
 class Extract(Identified):
     """What crosses with a referral: a copy of what she agreed to hand on, with its day and source.
 
-    Read by the sender; by the receiver once it has accepted. Emptied with her file.
+    Read by the sender; by the receiver once it has accepted (`reads.extracts`). Sealed with the sender's key; emptied
+    with her file. `fields` is a JSON object: the code of a group of fields, and its [question, answer] in words.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="extract")
     groups = ArrayField(models.CharField(max_length=20))  # codes of the groups of fields that an agreement names
-    fields = models.JSONField(default=dict)  # question: answer, in words
-    message = models.CharField("ce qu’il faut savoir", max_length=400, blank=True)
+    fields = SealedTextField("réponses transmises")
+    message = SealedTextField("ce qu’il faut savoir", blank=True)
     consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
 

@@ -9,9 +9,10 @@ from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.lifecycles.cases import LABELS, MOVES, UNDER_WAY, CaseStatus, ClosingReason, SuspensionReason
 from benkan.cases.models import Case, CaseStatusRow, WorkerChange
-from benkan.cases.numbers import new_number
+from benkan.cases.numbers import CASE, new_number
 from benkan.cases.permissions import KEEP
 from benkan.cases.reads.workers import workers_of
+from benkan.cases.writes.asking import withdraw_all
 from benkan.cases.writes.moving import Track
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
@@ -36,7 +37,7 @@ def open_case(*, by: Actor, registration: Registration, worker: Account | None =
     case = Case(
         organisation_id=by.organisation_id,
         registration=registration,
-        number=new_number(),
+        number=new_number(CASE),
         episode=registration.episodes.filter(annulled=False).order_by("-returned_on", "-pk").first(),
         worker_id=_worker(by, worker) if worker else by.account_id,
         opened_by_id=by.account_id,
@@ -75,8 +76,11 @@ def resume(*, by: Actor, case: Case) -> Case:
 
 
 def close(*, by: Actor, case: Case, reason: ClosingReason, note: str = "") -> Case:
-    """End it, with the reason that is counted."""
-    return _move(by, case, CaseStatus.CLOSED, verbs.CLOSED, ClosingReason(reason), note)
+    """End it, with the reason that is counted; what was asked for her and is not paid yet is taken back."""
+    with transaction.atomic():
+        case = _move(by, case, CaseStatus.CLOSED, verbs.CLOSED, ClosingReason(reason), note)
+        withdraw_all(by=by, registrations=[case.registration])
+    return case
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""The parts of the page of an accompaniment, each a function `(by, case)` (see `benkan.cases.page`)."""
