@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 # Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
-from benkan.cases import notices, shared_fields, thresholds  # noqa: F401
+from benkan.cases import followup_thresholds, notices, shared_fields, thresholds  # noqa: F401
 from benkan.cases.permissions import DECIDE, KEEP_GRANTS, OWN_TOTALS, READ, RECEIVE, TOTALS
 from benkan.common.shell import Entry
 from benkan.common.work import Part
@@ -28,6 +28,7 @@ class CasesConfig(AppConfig):
         Part("cases/today/screening.html", "benkan.cases.work_of_assessment.screening", order=13),
         Part("cases/today/plans.html", "benkan.cases.work_of_plans.plans", order=17),
         Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
+        Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12),
     )
     registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"),)
     registration_kept_while = ("benkan.cases.reads.listed.under_way",)
@@ -43,7 +44,15 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.needs.erase_needs",
         "benkan.cases.writes.skills.erase_skills",
         "benkan.cases.writes.plans.erase_plan_words",
+        "benkan.cases.writes.erasing.erase_followup",
     )
+
+    @staticmethod
+    def load_reference(using: str):
+        """Rhythms and grids of the follow-up, as `data/` says them; after the migrations, by the owner."""
+        from benkan.cases.load_followup import load_followup
+
+        return load_followup(using)
 
     @property
     def file_sections(self):

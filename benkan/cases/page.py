@@ -35,4 +35,5 @@ PARTS = (
     "benkan.cases.parts.needs.needs",
     "benkan.cases.parts.plan.plan",
     "benkan.cases.parts.referrals.referrals",
+    "benkan.cases.parts.followup.part",
 )

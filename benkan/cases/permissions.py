@@ -15,3 +15,6 @@ TOTALS = declare("cases.totals", "Voir où les personnes attendent, chez tous le
 OWN_TOTALS = declare("cases.own_totals", "Voir où les personnes attendent dans son organisation, sans aucun nom")
 OVERDUE = declare("cases.overdue", "Être averti des orientations restées sans réponse, et relancer")
 READ_VITAL = declare("cases.vital", "Lire pourquoi une personne a été orientée sans son accord")
+
+FOLLOW = declare("cases.follow", "Suivre une personne\u00a0: visites, appels, questionnaires")
+FOLLOW_TEAM = declare("cases.follow_team", "Voir, sans nom, les visites dues dans son organisation")

@@ -8,6 +8,7 @@ from benkan.cases.views import (
     funding,
     grants,
     listing,
+    looking,
     needs,
     plan_lines,
     plans,
@@ -18,7 +19,9 @@ from benkan.cases.views import (
     screening,
     sittings,
     skills,
+    surveys,
     totals,
+    visits,
 )
 
 app_name = "cases"
@@ -90,4 +93,21 @@ urlpatterns = [
     path(f"{REFERRAL}aide/", referrals.kind, name="referral_kind"),
     path(f"{REFERRAL}besoin/", referrals.need, name="referral_need"),
     path(f"{REFERRAL}fiche/", referrals.sheet, name="referral_sheet"),
+]
+urlpatterns += [  # follow-up
+    path(f"{CASE}joindre/", visits.reach, name="reach"),
+    path(f"{CASE}rendez-vous/", visits.plan_visit, name="plan_visit"),
+    path(f"{CASE}visites/", visits.note_visit, name="note_visit"),
+    path(f"{CASE}visites/impossible/", visits.impossible_visit, name="impossible_visit"),
+    path(f"{CASE}visites/<uuid:visit_id>/", visits.visit, name="visit"),
+    path(f"{CASE}visites/<uuid:visit_id>/annuler/", visits.cancel_visit, name="cancel_visit"),
+    path(f"{CASE}tentatives/", looking.attempt, name="attempt"),
+    path(f"{CASE}perdue-de-vue/", looking.lose, name="lose"),
+    path(f"{CASE}zone/", looking.zone, name="zone"),
+    path(f"{CASE}zone/ouverte/", looking.open_zone, name="open_zone"),
+    path(f"{CASE}questionnaires/", surveys.begin, name="begin_survey"),
+    path(f"{CASE}questionnaires/<uuid:survey_id>/", surveys.survey, name="survey"),
+    path(f"{CASE}questionnaires/<uuid:survey_id>/<int:step>/", surveys.step, name="survey_step"),
+    path(f"{CASE}questionnaires/<uuid:survey_id>/reservees/", surveys.reserved, name="survey_reserved"),
+    path(f"{CASE}avis/", surveys.opinion, name="opinion"),
 ]

@@ -25,7 +25,8 @@ class Lifecycle:
 
 def lifecycles() -> list[Lifecycle]:
     """Every table of moves of the program, in the order of the contexts."""
-    from benkan.cases.lifecycles import cases, funding, needs, plans, referrals
+    from benkan.cases.lifecycles import cases, funding, needs, plans, referrals, visits
+    from benkan.complaints import lifecycle as complaints
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
     from benkan.people import requests
@@ -40,6 +41,8 @@ def lifecycles() -> list[Lifecycle]:
         ("Besoin", needs),
         ("Demande de financement", funding),
         ("Orientation", referrals),
+        ("Plainte", complaints),
+        ("Visite", visits),
     )
     several = (
         ("Plan", plans.__name__, plans.PLAN_LABELS, plans.PLAN_MOVES),

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "benkan.offers",
     "benkan.arrivals",
     "benkan.cases",
+    "benkan.complaints",
     "benkan.today",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("benkan.arrivals.urls")),
     path("", include("benkan.offers.urls")),
     path("", include("benkan.cases.urls")),
+    path("", include("benkan.complaints.urls")),
     path("", include("benkan.workbooks.urls.documents")),
     path("avis/", include("benkan.notices.urls")),
     path("", include("benkan.today.urls")),

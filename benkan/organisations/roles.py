@@ -41,6 +41,7 @@ ROLES: dict[str, Role] = {
         "attachments.read",
         "people.request",
         "offers.see",
+        "complaints.note",
     ),
     "accompagnement": _role(
         "Chargé d’accompagnement",
@@ -65,11 +66,13 @@ ROLES: dict[str, Role] = {
         "offers.structure",
         "cases.read",
         "cases.keep",
+        "cases.follow",
         "cases.assess",
         "cases.restricted",
         "cases.plan",
         "cases.refer",
         "cases.receive",
+        "complaints.note",
     ),
     "point_focal": _role(
         "Point focal",
@@ -89,6 +92,8 @@ ROLES: dict[str, Role] = {
         "cases.receive",
         "cases.own_totals",
         "cases.overdue",
+        "cases.follow_team",
+        "complaints.note",
         "audit.journal",
     ),
     "commission": _role(
@@ -121,7 +126,15 @@ ROLES: dict[str, Role] = {
         "people.decide_request",
         "organisations.agree",
         "cases.vital",
+        "complaints.note",
         "audit.journal",
+        second_factor=True,
+    ),
+    "plaintes": _role(
+        "Chargé des plaintes",
+        "Examine les plaintes dont il est destinataire et y répond ; n’ouvre aucun dossier.",
+        "complaints.note",
+        "complaints.handle",
         second_factor=True,
     ),
     "plateforme": _role(
@@ -131,6 +144,7 @@ ROLES: dict[str, Role] = {
         "organisations.thresholds",
         "places.correct",
         "organisations.members",
+        "complaints.recipients",
         "audit.journal",
         second_factor=True,
     ),
@@ -146,6 +160,11 @@ APART: tuple[frozenset[str], ...] = (
     frozenset({"plateforme", "accompagnement"}),
     # Who asks for money for a person does not decide that she is given it.
     frozenset({"commission", "accompagnement"}),
+    # Who examines complaints neither serves, decides nor opens accounts: those are what people complain of.
+    *(
+        frozenset({"plaintes", role})
+        for role in ("accueil", "accompagnement", "point_focal", "commission", "administration", "plateforme")
+    ),
 )
 
 EVERYWHERE = frozenset({"public", "civil", "international", "prive"})

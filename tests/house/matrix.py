@@ -139,6 +139,14 @@ def of_ceiling(world) -> Mapping:
     return {"ceiling_id": world.ceiling.pk}
 
 
+def of_visit(world) -> Mapping:
+    return {"case_id": world.case.pk, "visit_id": world.visit.pk}
+
+
+def of_survey(world) -> Mapping:
+    return {"case_id": world.case.pk, "survey_id": world.survey.pk}
+
+
 def of_paper(world) -> Mapping:
     return {"registration_id": world.registration.pk, "attachment_id": world.paper.pk}
 
@@ -235,6 +243,14 @@ def of_agreement(**options) -> Row:
 
 def of_lines_taken(world) -> Mapping:
     return {"kind": "lignes", "target": world.line.list.convoy_id}
+
+
+# A complaint is noted by whoever meets people, and read by its two recipients alone.
+HEARERS = (*RECEIVERS, "protection_donnees", "plaintes")
+
+
+def of_complaint(world) -> Mapping:
+    return {"complaint_id": world.complaint.pk}
 
 
 MATRIX: dict[str, Row] = {
@@ -449,6 +465,39 @@ MATRIX: dict[str, Row] = {
     "cases:set_ceiling": roles("commission"),
     # The ceilings of others are read beside one's own; each keeps its own.
     "cases:remove_ceiling": own_object("commission", method="post", arguments=of_ceiling),
+    # Follow-up.
+    "cases:reach": own_object("accompagnement", arguments=of_case),
+    "cases:plan_visit": own_object("accompagnement", arguments=of_case),
+    "cases:note_visit": own_object("accompagnement", arguments=of_case),
+    "cases:impossible_visit": own_object("accompagnement", arguments=of_case),
+    "cases:visit": own_object("accompagnement", arguments=of_visit),
+    "cases:cancel_visit": own_object("accompagnement", method="post", arguments=of_visit),
+    "cases:attempt": own_object("accompagnement", arguments=of_case),
+    "cases:lose": own_object("accompagnement", method="post", arguments=of_case),
+    "cases:zone": own_object("accompagnement", arguments=of_case),
+    "cases:open_zone": own_object("accompagnement", method="post", arguments=of_case),
+    "cases:begin_survey": own_object("accompagnement", arguments=of_case),
+    "cases:survey": own_object("accompagnement", arguments=of_survey),
+    "cases:survey_step": own_object("accompagnement", arguments=lambda world: {**of_survey(world), "step": 1}),
+    "cases:survey_reserved": own_object("accompagnement", arguments=of_survey),
+    "cases:opinion": own_object("accompagnement", arguments=of_case),
+    # Complaints: the object is the one that the SAR's own officer examines; no colleague of hers learns of it.
+    "complaints:desk": roles(*HEARERS),
+    "complaints:note": roles(*HEARERS),
+    "complaints:follow": roles(*HEARERS, method="post"),
+    "complaints:contest": roles(*HEARERS, method="post"),
+    "complaints:queue": roles("plaintes"),
+    "complaints:one": own_object("plaintes", arguments=of_complaint),
+    "complaints:examine": own_object("plaintes", method="post", arguments=of_complaint),
+    "complaints:write_note": own_object("plaintes", method="post", arguments=of_complaint),
+    "complaints:answer": own_object("plaintes", arguments=of_complaint),
+    "complaints:hand_over": own_object("plaintes", arguments=of_complaint),
+    "complaints:told": own_object("plaintes", method="post", arguments=of_complaint),
+    "complaints:close": own_object("plaintes", method="post", arguments=of_complaint),
+    "complaints:recipients": roles("plateforme"),
+    "complaints:end_mandate": roles(
+        "plateforme", method="post", arguments=lambda world: {"recipient_id": world.recipient.pk}
+    ),
     # Lists that are taken away. The file belongs to the account that asked, here who accompanies.
     "exports:mine": everybody(),
     "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),

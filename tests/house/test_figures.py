@@ -22,6 +22,24 @@ COUNTED = {
     "arrivals_immediateaid": {"id", "organisation_id", "line_id", "kind", "given_at"},
     "arrivals_line": {"id", "organisation_id", "list_id", "nature", "at"},
     "cases_case": {"id", "organisation_id", "registration_id", "episode_id", "number", "status", "opened_at"},
+    # Follow-up.
+    "cases_attempt": {"id", "case_id", "organisation_id", "day", "means", "result"},
+    "cases_ending": {
+        "id", "organisation_id", "row_id", "survey_id", "no_survey", "lines", "lines_delivered", "needs_open",
+    },
+    "cases_inaccessiblezone": {"id", "case_id", "organisation_id", "since", "until"},
+    "cases_opinion": {
+        "id", "case_id", "organisation_id", "day", "mode", "travel", "advice", "economic", "social", "community",
+        "overall", "expected",
+    },
+    "cases_survey": {"id", "case_id", "organisation_id", "grid_id", "moment", "mode", "day", "finished_at"},
+    "cases_surveydimension": {"id", "organisation_id", "result_id", "dimension", "answered", "asked"},
+    "cases_surveygrid": {"id", "code", "title", "official", "begins"},
+    "cases_surveyresult": {"id", "organisation_id", "survey_id", "grid_id", "at"},
+    "cases_visit": {
+        "id", "case_id", "organisation_id", "step", "mode", "status", "day", "received", "business", "housing",
+    },
+    "cases_visitstatusrow": {"id", "visit_id", "organisation_id", "status", "reason", "at"},
     "cases_casestatusrow": {"id", "case_id", "organisation_id", "status", "at", "reason"},
     "cases_fundingrequest": {
         "id", "organisation_id", "payer_id", "line_id", "kind_id", "pillar", "dimension", "sex", "age_group",

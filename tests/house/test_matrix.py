@@ -17,7 +17,11 @@ from benkan.cases.tests.assessing import a_need, a_skill
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.paying import capped, granted, requests_of, sat, submitted, wanted
 from benkan.cases.tests.referring import sent
+from benkan.cases.writes import begin_survey, plan_visit
 from benkan.cases.writes.plans import begin_plan
+from benkan.common import clock
+from benkan.complaints.models import Complaint, Recipient
+from benkan.complaints.tests.factories import named, noted
 from benkan.demo.cast import body_of
 from benkan.notices.models import Notice
 from benkan.offers.tests.factories import a_structure, an_offer
@@ -118,10 +122,13 @@ def _world() -> SimpleNamespace:
         made.need, made.skill = a_need(by, made.case), a_skill(by, made.case)
         made.structure = a_structure(by)
         made.referral = sent(by, made.case, vital="Sans soins ce soir, elle meurt")
+        made.visit = plan_visit(by=by, case=made.case, mode="bureau", day=clock.today())
+        made.survey = begin_survey(by=by, case=made.case, moment="suivi", mode="telephone")
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
     with acting_for(made.accounts["own", "point_focal"]) as by:
         made.offer = an_offer(by)
+    made.complaint, made.recipient = _a_complaint(made.accounts)
     return made
 
 
@@ -130,6 +137,15 @@ def _with_a_child(by, name: str):
     mother, child = (register(by=by, answers={"given_names": one}) for one in (name, f"Enfant de {name}"))
     link_family(by=by, one=mother, other=child, kind="parent", senior=mother)
     return mother
+
+
+def _a_complaint(accounts) -> tuple[Complaint, Recipient]:
+    """Against an agency; the officer of the SAR, named for it, examines it."""
+    named(accounts["own", "plateforme"], accounts["own", "plaintes"], kinds=["attente"])
+    with acting_for(accounts["own", "accueil"]) as by:
+        slip = noted(by, "attente", about="bureau", organisation=body_of("DJIGUI"))
+    with acting_for(accounts["own", "plaintes"]):
+        return Complaint.objects.get(number=slip.number), Recipient.objects.get()
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))

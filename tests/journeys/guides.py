@@ -59,6 +59,7 @@ def main() -> None:
         guides.of_the_secretariat()
         guides.of_data_protection()
         guides.of_the_platform()
+        guides.of_complaints()
         guides.of_the_shared_phone()
         browser.close()
     heavy = {path.name: path.stat().st_size for path in PICTURES.glob("*.png") if path.stat().st_size > MOST}
@@ -143,6 +144,22 @@ class Guides:
         pictured(salimata, "secretariat-aujourdhui")
         salimata.opens("/acteurs/")
         pictured(salimata, "secretariat-acteurs")
+
+    def of_complaints(self):
+        """Noted at a desk against its own service, read outside it."""
+        adama = self.person("adama", DESK)
+        adama.opens("/plaintes/destinataires/").selects("Qui", "Yacouba Sanogo, Agence Djigui")
+        adama.chooses("Pour quelles plaintes", "Une attente trop longue").presses("Nommer cette personne")
+        moussa = self.person("moussa", PHONE)
+        moussa.opens("/plaintes/noter/")
+        moussa.chooses("De quoi se plaint-elle", "Une attente trop longue")
+        moussa.fills("Ce qu’elle dit", "Trois jours assise devant le bureau, sans que l’on m’appelle.")
+        pictured(moussa, "plaintes-noter")
+        moussa.chooses("De qui se plaint-elle", "Un bureau, ou quelqu’un d’un autre organisme")
+        moussa.fills("Quatre chiffres qu’elle choisit", "4829").presses("Noter la plainte")
+        yacouba = self.person("yacouba", DESK)
+        yacouba.opens("/plaintes/a-examiner/").follows("R-").sees("Trois jours assise")
+        pictured(yacouba, "plaintes-une")
 
     def of_data_protection(self):
         hawa = self.person("hawa", DESK).sees("1 demande attend votre décision")

@@ -14,7 +14,7 @@ import pytest
 from tests.journeys.keyboard import walk
 from tests.journeys.people import IDENTIFIER
 
-ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "salimata", "adama")
+ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "aissata", "salimata", "adama")
 # Leaving, downloads, and the reference of eight hundred places, of which one says all.
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
 WIDTHS = (360, 1280)

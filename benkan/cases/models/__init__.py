@@ -11,9 +11,11 @@ from benkan.cases.models.assessment import (
     Skill,
 )
 from benkan.cases.models.cases import Case, CaseStatusRow, WorkerChange
+from benkan.cases.models.followup import Attempt, InaccessibleZone, Schedule, Visit, VisitStatusRow
 from benkan.cases.models.funding import Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow, VitalReason
+from benkan.cases.models.surveys import Ending, Opinion, Survey, SurveyDimension, SurveyGrid, SurveyResult
 
 __all__ = [
     "Case",
@@ -41,3 +43,5 @@ __all__ = [
     "VitalReason",
     "WorkerChange",
 ]
+__all__ += ["Attempt", "InaccessibleZone", "Schedule", "Visit", "VisitStatusRow"]
+__all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "SurveyResult"]

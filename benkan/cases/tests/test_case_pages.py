@@ -71,7 +71,7 @@ def test_each_gesture_has_its_page(kadiatou, cast):
     for route, data, said in (
         ("suspend", {"reason": "incarceration"}, "suspendu"),
         ("resume", {}, "repris"),
-        ("close", {"reason": "acheve"}, "clos"),
+        ("close", {"reason": "acheve", "no_survey": "souhait"}, "clos"),
         ("reopen", {}, "rouvert"),
     ):
         page = kadiatou.post(reverse(f"cases:{route}", args=[case.pk]), data, follow=True).content.decode()

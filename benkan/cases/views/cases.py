@@ -8,12 +8,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from benkan.audit.writes import record
 from benkan.cases import verbs, writes
-from benkan.cases.forms.cases import CloseForm, ConfideForm, SuspendForm
+from benkan.cases.forms.cases import ConfideForm, SuspendForm
+from benkan.cases.forms.surveys import ConcludeForm
 from benkan.cases.lifecycles.cases import UNDER_WAY, CaseStatus
 from benkan.cases.models import Case
 from benkan.cases.page import parts_of
-from benkan.cases.permissions import KEEP, READ
+from benkan.cases.permissions import FOLLOW, KEEP, READ
+from benkan.cases.reads.closing import still_open
 from benkan.cases.reads.workers import workers_of
+from benkan.cases.views.asking import ask
 from benkan.cases.views.found import case_of
 from benkan.cases.views.shown import state, thread
 from benkan.common.forms import saying
@@ -96,13 +99,18 @@ def resume(request, case_id):
 @require_http_methods(["GET", "POST"])
 def close(request, case_id):
     found = case_of(request, case_id, KEEP)
-    form = CloseForm(answers_of(request))
+    open_still = still_open(found)
+    lost = found.status == CaseStatus.LOST
+    form = ConcludeForm(answers_of(request), lost=lost, surveyed=open_still.survey is not None)
     if form.is_valid():
         with saying(form):
-            writes.close(by=request.actor, case=found, **form.cleaned_data)
+            writes.conclude(by=request.actor, case=found, **form.cleaned_data)
             messages.success(request, "L’accompagnement est clos. Il reste lisible, et peut être rouvert.")
             return redirect("cases:case", case_id=found.pk)
-    return _page(request, found, form, "Clore l’accompagnement", "Clore")
+    return ask(
+        request, found, form, title="Clore l’accompagnement", button="Clore", template="cases/close.html",
+        still_open=open_still, begins_survey=may(request.actor, FOLLOW),
+    )  # fmt: skip
 
 
 @require_POST

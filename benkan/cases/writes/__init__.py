@@ -1,5 +1,6 @@
 """Every change of an accompaniment and of what hangs on it."""
 
+from benkan.cases.writes.attempts import close_zone, lose, note_attempt, open_zone
 from benkan.cases.writes.cases import (
     close,
     close_annulled,
@@ -10,6 +11,9 @@ from benkan.cases.writes.cases import (
     resume,
     suspend,
 )
+from benkan.cases.writes.closing import conclude
+from benkan.cases.writes.surveys import begin_survey, finish_survey, recompute, save_answers, say_opinion
+from benkan.cases.writes.visits import cancel_visit, note_impossible, note_visit, plan_visit
 
 __all__ = [
     "close",
@@ -21,3 +25,6 @@ __all__ = [
     "resume",
     "suspend",
 ]
+__all__ += ["cancel_visit", "note_impossible", "note_visit", "plan_visit"]
+__all__ += ["close_zone", "lose", "note_attempt", "open_zone"]
+__all__ += ["begin_survey", "conclude", "finish_survey", "recompute", "save_answers", "say_opinion"]

@@ -19,6 +19,7 @@ from benkan.cases.writes.skills import need_validation, note_skill, show_skill
 from benkan.common import clock
 from benkan.common.permissions import Actor
 from benkan.demo.cast import account_of
+from benkan.demo.stories.people import agrees
 from benkan.offers.models import HelpKind
 from benkan.offers.words import Dimension, Pillar
 from benkan.organisations.acting import acting_for, entered
@@ -26,7 +27,6 @@ from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
-from benkan.people.reads import consents_in_force
 from benkan.places.models import Place
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -91,17 +91,14 @@ def _accompanied(worker: Account, wanted: int, now: dt.datetime) -> list[Case]:
     with acting_for(worker) as by:
         held = list(Case.objects.filter(status__in=UNDER_WAY, screenings=None, needs=None, worker=worker)[:wanted])
         settled = Registration.objects.filter(status=Status.COMPLETED).exclude(cases__status__in=UNDER_WAY)
-        files = [one for one in settled.order_by("number")[: 6 * wanted] if _agreed(one)]
+        files = [
+            one for one in settled.order_by("-registered_at", "number")[: 6 * wanted] if agrees(one, Purpose.FOLLOW_UP)
+        ]
     for registration, told in zip(files[: wanted - len(held)], cycle(STORY[len(held) :] or STORY), strict=False):
         begun = max(now - told.opened * DAY, registration.written_at + HOUR)
         with clock.at(min(begun, now)), acting_for(worker) as by:
             held.append(open_case(by=by, registration=registration))
     return held
-
-
-def _agreed(registration: Registration) -> bool:
-    said = consents_in_force(registration).get(Purpose.FOLLOW_UP)
-    return said is not None and said.given
 
 
 def _tell_one(worker: Account, case: Case, told: _Told, now: dt.datetime) -> None:

@@ -7,10 +7,8 @@ chance: the same people give the same story.
 import datetime as dt
 from dataclasses import dataclass
 
-from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.funding import FundingStatus
 from benkan.cases.models import Case, FundingRequest, Grant, Plan
-from benkan.cases.writes import open_case
 from benkan.cases.writes.funding import assign, tell_decision
 from benkan.cases.writes.grants import GrantSaid, note_grant, set_ceiling
 from benkan.cases.writes.plan_lines import Wanted, add_line
@@ -18,14 +16,12 @@ from benkan.cases.writes.plans import begin_plan, submit_plan
 from benkan.cases.writes.sittings import Decision, close_sitting, decide, open_sitting
 from benkan.common import clock
 from benkan.demo.cast import account_of, body_of
+from benkan.demo.stories.people import accompany
 from benkan.offers.models import HelpKind
 from benkan.offers.words import Dimension, Level, Pillar
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
-from benkan.people.lifecycle import Status
-from benkan.people.models import Registration
-from benkan.people.reads import consents_in_force
 
 GRANT = "DJ-2026-02"
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -81,7 +77,9 @@ def tell() -> None:
     now = clock.now()
     with clock.at(now - 57 * DAY), acting_for(paying) as by:
         _say_what_is_paid(by, now)
-    cases = iter(_accompanied(worker, len(FIRST) + len(WAITING) + len(DRAFTED), now))
+    wanted = len(FIRST) + len(WAITING) + len(DRAFTED)
+    begun = now - (ASKED + 4) * DAY
+    cases = iter(accompany(worker, wanted, begun, Purpose.FOLLOW_UP, Purpose.REFERRAL))
     first = [_asked(worker, case, told, now - ASKED * DAY) for told, case in zip(FIRST, cases, strict=False)]
     _sit(worker, paying, first, now)
     waiting = zip(WAITING, (12, 6, 1), strict=True)
@@ -105,24 +103,6 @@ def _say_what_is_paid(by, now: dt.datetime) -> None:
             begins=today - 60 * DAY, ends=today + 300 * DAY, source="Convention DJ-2026-02 (inventée)",
         ),
     )  # fmt: skip
-
-
-def _accompanied(worker: Account, wanted: int, now: dt.datetime) -> list[Case]:
-    """People registered before the first plans, who agreed to be followed and oriented; opened by `worker`."""
-    begun = now - (ASKED + 4) * DAY
-    with acting_for(worker):
-        old = Registration.objects.filter(status=Status.COMPLETED, written_at__lt=begun)
-        files = [one for one in old.exclude(cases__status__in=UNDER_WAY).order_by("number") if _agreed(one)][:wanted]
-    cases = []
-    for registration in files:
-        with clock.at(begun), acting_for(worker) as by:
-            cases.append(open_case(by=by, registration=registration))
-    return cases
-
-
-def _agreed(registration: Registration) -> bool:
-    said = consents_in_force(registration)
-    return all((one := said.get(purpose)) and one.given for purpose in (Purpose.FOLLOW_UP, Purpose.REFERRAL))
 
 
 def _drafted(worker: Account, case: Case, told: _Told, moment: dt.datetime) -> Plan:

@@ -15,6 +15,7 @@ from benkan.cases.writes.referrals import Destination, send
 from benkan.common import clock
 from benkan.common.permissions import Actor
 from benkan.demo.cast import account_of
+from benkan.demo.stories.people import agrees
 from benkan.offers.models import HelpKind, Offer, Structure
 from benkan.offers.words import Dimension, Level, Pillar, StructureKind
 from benkan.offers.writes import declare_places, note_structure, open_offer
@@ -23,7 +24,6 @@ from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
-from benkan.people.reads import consents_in_force
 from benkan.places.models import Place
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -101,15 +101,9 @@ def _accompanied(account: Account, now: dt.datetime) -> Iterator[Case]:
         settled = Registration.objects.filter(status=Status.COMPLETED, registered_at__lt=clock.now() - DAY)
         files = settled.exclude(cases__status__in=UNDER_WAY)
         for registration in files.order_by("number")[: 4 * wanted]:
-            if len(held) < wanted and _agreed(registration):
+            if len(held) < wanted and agrees(registration, Purpose.FOLLOW_UP, Purpose.REFERRAL):
                 held.append(open_case(by=by, registration=registration))
     return iter(held)
-
-
-def _agreed(registration: Registration) -> bool:
-    """To be followed, and to be sent on."""
-    answers = consents_in_force(registration)
-    return all((said := answers.get(one)) and said.given for one in (Purpose.FOLLOW_UP, Purpose.REFERRAL))
 
 
 def _accept(people, referral, at, **said):

@@ -1,0 +1,82 @@
+"""What follow-up adds to the work of the day: one's own visits of the week; for a focal point, the team's, unnamed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from benkan.cases.engine.schedule import Standing
+from benkan.cases.followup_thresholds import WORK_AHEAD
+from benkan.cases.lifecycles.cases import CaseStatus
+from benkan.cases.models import Case
+from benkan.cases.permissions import FOLLOW, FOLLOW_TEAM, READ
+from benkan.cases.reads.visits import Following, following_of
+from benkan.common import clock
+from benkan.common.permissions import Actor, may
+from benkan.common.thresholds.reads import value_of
+from benkan.common.typography import heure, jour_semaine, pluriel
+from benkan.people.models import Registration
+from benkan.people.reads.area import in_area
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """One line: whose accompaniment, what awaits, its tone, and by when."""
+
+    case: Case
+    words: str
+    tone: str
+    state: str
+    by: dt.date
+
+
+def visits(by: Actor) -> dict | None:
+    """Appointments, visits due or late and searches under way, the most pressing first; None where nothing awaits.
+
+    Six queries and one, however many accompaniments there are.
+    """
+    own, team = may(by, FOLLOW), may(by, FOLLOW_TEAM)
+    if not own and not team:
+        return None
+    cases = Case.objects.filter(status=CaseStatus.OPEN).select_related("episode", "registration", "worker")
+    if own:
+        cases = cases.filter(worker=by.account_id, registration__in=in_area(by, READ, Registration.objects.all()))
+    until = clock.today() + dt.timedelta(days=value_of(WORK_AHEAD, on=clock.today()))
+    awaited = [line for found in following_of(list(cases)).values() for line in _awaited(found, until)]
+    if not awaited:
+        return None
+    awaited.sort(key=lambda line: (line.tone != "late", line.by, line.case.registration.number))
+    late = sum(line.tone == "late" for line in awaited)
+    return {"lines": awaited[:SHOWN], "more": max(len(awaited) - SHOWN, 0), "late": late, "own": own}
+
+
+def _awaited(found: Following, until: dt.date) -> list[Awaited]:
+    if found.stopped:  # nobody can go there: what was promised by telephone is still an appointment
+        return [line for line in _appointments(found, until) if line.tone != "late"]
+    lines = _appointments(found, until)
+    taken = {one.step for one in found.appointments}
+    for slot in found.slots:
+        if slot.code in taken or slot.window.due is None:
+            continue
+        words = f"Visite «\u00a0{slot.planned.title}\u00a0»"
+        if slot.standing == Standing.LATE:
+            lines.append(Awaited(found.case, words, "late", "en retard", slot.window.due))
+        elif slot.standing == Standing.DUE and slot.window.due <= until:
+            lines.append(Awaited(found.case, words, "soon", "due", slot.window.due))
+    if found.attempts:
+        words = f"Recherchée\u00a0: {pluriel(len(found.attempts), 'tentative')}"
+        lines.append(Awaited(found.case, words, "soon", "à joindre", found.attempts[-1].day))
+    return lines
+
+
+def _appointments(found: Following, until: dt.date) -> list[Awaited]:
+    today = clock.today()
+    lines = []
+    for one in found.appointments:
+        if one.day > until:
+            continue
+        when = f"Rendez-vous {jour_semaine(one.day)}" + (f" à {heure(one.hour)}" if one.hour else "")
+        passed = one.day < today
+        lines.append(Awaited(found.case, f"{when}, {one.get_mode_display().lower()}", "soon" if passed else "",
+                             "à noter" if passed else "prévu", one.day))  # fmt: skip
+    return lines
