@@ -73,7 +73,7 @@ MEMBERS = (
     Member("mariam", "Mariam Dolo", "BENKADI", "administration"),
     Member("rokia", "Rokia Sidibé", "SIGUIDA", "accueil"),
     Member("salimata", "Salimata Koné", "CADRE", "secretariat"),
-    Member("djeneba", "Djénéba Coulibaly", "CADRE", "plaintes"),
+    Member("ramata", "Ramata Coulibaly", "CADRE", "plaintes"),
     Member("adama", "Adama Dicko", "PLATEFORME", "plateforme"),
 )
 

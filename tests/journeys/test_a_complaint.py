@@ -17,13 +17,13 @@ def test_a_complaint_against_ones_own_agent(person):
     yacouba = person("yacouba", phone=True).signs_in()
     when_a_recipient_outside_examines_and_answers(yacouba, number)
     then_the_answer_is_read_to_her_and_she_contests_it(moussa, number)
-    djeneba = person("djeneba").signs_in()
-    then_the_other_recipient_takes_it_up(djeneba, number)
+    ramata = person("ramata").signs_in()
+    then_the_other_recipient_takes_it_up(ramata, number)
     then_the_first_one_waits(yacouba, number)
 
 
 def given_two_recipients_outside(adama):
-    for officer in ("Yacouba Sanogo, Agence Djigui", "Djénéba Coulibaly, Secrétariat du cadre de réintégration"):
+    for officer in ("Yacouba Sanogo, Agence Djigui", "Ramata Coulibaly, Secrétariat du cadre de réintégration"):
         adama.opens("/plaintes/destinataires/").selects("Qui", officer)
         for kind in ("Argent demandé, détournement, corruption", "Exploitation ou abus sexuel"):
             adama.chooses("Pour quelles plaintes", kind)
@@ -68,12 +68,12 @@ def then_the_answer_is_read_to_her_and_she_contests_it(moussa, number):
     moussa.sees("La contestation est notée", "Une autre personne reprend votre plainte")
 
 
-def then_the_other_recipient_takes_it_up(djeneba, number):
-    djeneba.opens("/plaintes/a-examiner/").sees("à vous").follows(number)
-    djeneba.sees(WORDS, "Personne ne m’a rien rendu", ANSWER).sees_nothing_of("Entendu le chef de poste")
-    djeneba.follows("Répondre").fills("La réponse, en mots qui se disent", "Vous serez payée vendredi, ici.")
-    djeneba.presses("Garder cette réponse").presses("Je lui ai dit la réponse").is_told("la réponse lui est dite")
-    djeneba.presses("Clore la plainte").is_told("La plainte est close")
+def then_the_other_recipient_takes_it_up(ramata, number):
+    ramata.opens("/plaintes/a-examiner/").sees("à vous").follows(number)
+    ramata.sees(WORDS, "Personne ne m’a rien rendu", ANSWER).sees_nothing_of("Entendu le chef de poste")
+    ramata.follows("Répondre").fills("La réponse, en mots qui se disent", "Vous serez payée vendredi, ici.")
+    ramata.presses("Garder cette réponse").presses("Je lui ai dit la réponse").is_told("la réponse lui est dite")
+    ramata.presses("Clore la plainte").is_told("La plainte est close")
 
 
 def then_the_first_one_waits(yacouba, number):

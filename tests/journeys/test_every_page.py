@@ -17,7 +17,8 @@ from tests.journeys.people import IDENTIFIER
 ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "aissata", "salimata", "adama")
 # Leaving, downloads, and the reference of eight hundred places, of which one says all.
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
-WIDTHS = (360, 1280)
+PHONE, DESK = 360, 1280
+WIDTHS = (PHONE, DESK)
 NOT_FOLLOWED = ("/sortir/", "/lieux/", "/entrer/")
 
 
@@ -63,5 +64,8 @@ def look_at_it(she, address):
     for width in WIDTHS:
         she.page.set_viewport_size({"width": width, "height": 800})
         she.opens(address)
+        # On a phone, where a bar of actions stays at the bottom, it may cover what one is at; elsewhere nothing can.
+        if width == PHONE and not she.page.locator(".actions.reach").count():
+            continue
         walked = walk(she.page)
         assert walked.went_well, f"{she.key}, {address} at {width}, by keyboard: {walked}"

@@ -1,7 +1,7 @@
 """Where people wait, by cohort of return, without a name: read as `figures`, the role that counts and does not read.
 
 One query says who has come how far; totals and the list behind each are made of it, so that they are of equal length.
-The denominator of a step is those for whom it is due: who came as far as the step before.
+The denominator of a step is those for whom it is due: who came as far as the step before, or passed it all the same.
 """
 
 import datetime as dt
@@ -19,15 +19,17 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the way: its code, what is counted, and the unit in which its wait is told (`heure`, `jour`)."""
+    """A step of the way: its code, what is counted, the unit in which its wait is counted (`heure`, `jour`), and how
+    those are called who have not come so far."""
 
     code: str
     label: str
     unit: str = "jour"
+    without: str = "en attente"
 
 
 STEPS = (
-    Step("aided", "Première aide", "heure"),
+    Step("aided", "Première aide", "heure", "sans aide notée"),
     Step("accompanied", "Accompagnement ouvert"),
     Step("assessed", "Besoins évalués"),
     Step("planned", "Plan soumis"),
@@ -75,11 +77,12 @@ WITH came AS (
     ('aided', received_at, aided_at),
     ('accompanied', registered_at, accompanied_at),
     ('assessed', accompanied_at, assessed_at),
-    ('planned', assessed_at, planned_at),
-    ('approved', planned_at, approved_at),
-    ('funded', approved_at, funded_at),
-    ('started', funded_at, started_at),
-    ('closed', started_at, closed_at)
+    -- Who passed a step without the one before is counted from the opening of her accompaniment.
+    ('planned', coalesce(assessed_at, CASE WHEN planned_at IS NOT NULL THEN accompanied_at END), planned_at),
+    ('approved', coalesce(planned_at, CASE WHEN approved_at IS NOT NULL THEN accompanied_at END), approved_at),
+    ('funded', coalesce(approved_at, CASE WHEN funded_at IS NOT NULL THEN accompanied_at END), funded_at),
+    ('started', coalesce(funded_at, CASE WHEN started_at IS NOT NULL THEN accompanied_at END), started_at),
+    ('closed', coalesce(started_at, CASE WHEN closed_at IS NOT NULL THEN accompanied_at END), closed_at)
   ) AS s(step, since, at)
   -- Who is closed waits for nothing any more: a step not reached then is not due.
   WHERE s.since IS NOT NULL AND (s.at IS NOT NULL OR reached.status IS DISTINCT FROM 'clos')

@@ -73,7 +73,7 @@ def _slow(on: dt.datetime) -> dict[str, tuple[int, int]]:
         for code, done in reached.items():
             if code in ("aided", "accompanied"):
                 before = True
-            if before and (done or not (case and case.status == "clos")):
+            if (before or done) and (done or not (case and case.status == "clos")):
                 found[code][0 if done else 1] += 1
             before = done
     return {code: tuple(counts) for code, counts in found.items()}

@@ -9,7 +9,7 @@ from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.permissions import TOTALS
 from benkan.cases.reads import cohorts, waiting
-from benkan.cases.views.totals import MONTHS, scope_of
+from benkan.cases.views.totals import MONTHS, lasted_words, scope_of
 from benkan.common import clock
 from benkan.common.permissions import check
 from benkan.common.typography import montant, pluriel
@@ -33,12 +33,12 @@ def note(request):
         "returned": week.returns,
         "before": before.returns,
         "aided": aided,
-        "aided_median": pluriel(aided.median, aided.step.unit) if aided.median is not None else "",
+        "aided_median": lasted_words(aided.step, aided.median),
         "waits": [
             {
                 "label": cell.step.label,
                 "count": cell.waits,
-                "longest": pluriel(cell.longest, cell.step.unit) if cell.longest is not None else "",
+                "longest": lasted_words(cell.step, cell.longest),
             }
             for cell in year.cells.values()
         ],

@@ -22,6 +22,7 @@ from benkan.places.reads import regions
 MONTHS = 12
 BY = {"mois": "Mois de retour", "organisation": "Organisation", "region": "Région de destination"}
 UNKNOWN = "Non dite"
+HOURS_AS_DAYS = 72
 
 
 @require_GET
@@ -71,7 +72,7 @@ def behind(request):
     rows = cohorts.listed(scope, by, key, step.code, waits=waits, page=page)
     record(verbs.BEHIND_READ, by=request.actor, fields=[by, step.code], count=len(rows))
     context = {
-        "title": f"{step.label}\u00a0: {'attendent' if waits else 'c’est fait'}",
+        "title": f"{step.label}\u00a0: {step.without if waits else 'c’est fait'}",
         "group": _label(by, key, names),
         "count": count,
         "waits": waits,
@@ -113,8 +114,8 @@ def _cells(request, by: str, group: cohorts.Group, *, linked: bool = True) -> li
         {
             "step": cell.step,
             "cell": cell,
-            "waited": pluriel(cell.median, cell.step.unit) if cell.median is not None else "",
-            "longest": pluriel(cell.longest, cell.step.unit) if cell.longest is not None else "",
+            "waited": lasted_words(cell.step, cell.median),
+            "longest": lasted_words(cell.step, cell.longest),
             "waiting_url": _behind(by, group.key, cell.step.code, "attend") if linked and cell.waits else "",
             "done_url": _behind(by, group.key, cell.step.code, "fait") if linked and cell.served else "",
         }
@@ -153,9 +154,20 @@ def _order(by: str, key, names: dict):
     return -key.toordinal() if by == "mois" else (key is None, names.get(key, ""))
 
 
+def lasted_words(step: cohorts.Step, duration: int | None) -> str:
+    """« 12 jours », « moins d’une heure »; hours are told in days from three days on. "" where nothing is known."""
+    if duration is None:
+        return ""
+    if not duration:
+        return f"moins d’{'une heure' if step.unit == 'heure' else 'un jour'}"
+    if step.unit == "heure" and duration >= HOURS_AS_DAYS:
+        return pluriel(duration // 24, "jour")
+    return pluriel(duration, step.unit)
+
+
 def _lasted(step: cohorts.Step, end: dt.datetime, since: dt.datetime) -> str:
-    seconds = max(0, (end - since).total_seconds())
-    return pluriel(int(seconds // (3600 if step.unit == "heure" else 86400)), step.unit)
+    hours = int(max(0, (end - since).total_seconds()) // 3600)
+    return lasted_words(step, hours if step.unit == "heure" else hours // 24)
 
 
 def _midnight(day: dt.date) -> dt.datetime:

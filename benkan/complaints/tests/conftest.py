@@ -1,4 +1,4 @@
-"""Two recipients outside the reception service: Yacouba, of an agency, and Djénéba, of the secretariat."""
+"""Two recipients outside the reception service: Yacouba, of an agency, and Ramata, of the secretariat."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from benkan.organisations.acting import acting_for
 
 @pytest.fixture
 def recipients(cast):
-    named(cast.adama, cast.yacouba, cast.djeneba)
+    named(cast.adama, cast.yacouba, cast.ramata)
     return cast
 
 

@@ -11,7 +11,7 @@ from benkan.workbooks.tests.at_once import account_of, as_, overtaking
 
 @pytest.fixture
 def number(committed) -> str:
-    named(account_of("adama"), account_of("yacouba"), account_of("djeneba"))
+    named(account_of("adama"), account_of("yacouba"), account_of("ramata"))
     with as_("moussa") as by:
         return noted(by, "eas").number
 
@@ -23,7 +23,7 @@ def _answered(number: str) -> None:
 
 
 def _statuses(number: str) -> list[str]:
-    with as_("djeneba"):
+    with as_("ramata"):
         return list(ComplaintStatus.objects.order_by("at", "id").values_list("status", flat=True))
 
 
@@ -58,7 +58,7 @@ def test_closed_or_contested_not_both(number):
 def test_what_waits_is_handed_on_once(committed):
     with as_("moussa") as by:
         noted(by, "eas")
-    officers = {key: account_of(key) for key in ("yacouba", "djeneba")}
+    officers = {key: account_of(key) for key in ("yacouba", "ramata")}
     places = {}
     for key, account in officers.items():
         with as_(key) as by:
@@ -69,7 +69,7 @@ def test_what_waits_is_handed_on_once(committed):
             by=by, account_id=places[key][0], organisation_id=places[key][1], kinds=["eas"]
         )
 
-    first, second = overtaking(("adama", name("yacouba")), ("adama", name("djeneba")))
+    first, second = overtaking(("adama", name("yacouba")), ("adama", name("ramata")))
     assert (first.error, second.error) == (None, None)
     for key in officers:
         with as_(key):

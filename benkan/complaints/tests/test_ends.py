@@ -42,7 +42,7 @@ def sealed_values() -> int:
 @pytest.fixture
 def file_number(committed) -> str:
     """A file, and a complaint that gives its number, noted, examined, answered and contested."""
-    named(account_of("adama"), account_of("yacouba"), account_of("djeneba"))
+    named(account_of("adama"), account_of("yacouba"), account_of("ramata"))
     with as_("awa") as by:
         registration = a_registration(by, "kadiatou")
     with as_("moussa") as by:
@@ -60,7 +60,7 @@ def file_number(committed) -> str:
 
 
 def closed() -> None:
-    with as_("djeneba") as by, clock.at(clock.now() + dt.timedelta(days=1)):
+    with as_("ramata") as by, clock.at(clock.now() + dt.timedelta(days=1)):
         complaint = Complaint.objects.get()
         writes.answer(by=by, complaint=complaint, words="Réponsesecrète")
         writes.say_told(by=by, complaint=complaint)
@@ -85,12 +85,12 @@ def test_the_owner_of_the_tables_reads_nothing_and_learns_neither_who_nor_of_who
 
 def test_an_erased_file_takes_who_complained_at_once_and_the_words_when_it_ends(file_number):
     erased(file_number, whole=True)
-    with as_("djeneba") as by:
+    with as_("ramata") as by:
         copy = reads.copies_of(by).get()
         assert (copy.person, copy.reach, copy.words) == (None, None, "Motsecret")
     closed()
     assert sealed_values() == 0
-    with as_("djeneba"):
+    with as_("ramata"):
         complaint = Complaint.objects.get()
         assert (complaint.kind, complaint.status, complaint.code, complaint.file_mark) == ("eas", "close", "", "")
 
@@ -104,7 +104,7 @@ def test_a_closed_one_goes_whole_with_the_file(file_number):
 
 def test_the_end_of_a_telephone_takes_how_to_answer_her_alone(file_number):
     erased(file_number, whole=False)
-    with as_("djeneba") as by:
+    with as_("ramata") as by:
         copy = reads.copies_of(by).get()
         assert (copy.person, copy.reach, copy.words) == ("Plaignante", None, "Motsecret")
 
@@ -121,7 +121,7 @@ def test_an_erasure_granted_on_a_file_reaches_its_complaints(file_number):
         request = decide_request(by=by, request=request, granted=True)
     with as_("kadiatou") as by:
         erase(by=by, request=request)
-    with as_("djeneba") as by:
+    with as_("ramata") as by:
         assert reads.copies_of(by).get().person is None
 
 

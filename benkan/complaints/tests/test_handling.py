@@ -77,19 +77,19 @@ def test_contested_once_it_is_taken_up_by_the_other(slip, recipients):
     assert found.status == Status.CONTESTED
     with acting_for(recipients.yacouba) as by, pytest.raises(Impossible, match="l’autre destinataire"):
         writes.answer(by=by, complaint=the_complaint(slip.number), words="Non")
-    with acting_for(recipients.djeneba) as by:
+    with acting_for(recipients.ramata) as by:
         opened = reads.opened(by, reads.copies_of(by).get())
         assert [one.words for one in opened.of(Said.CONTEST)] == ["Il a recommencé"]
         assert [one.words for one in opened.of(Said.ANSWER)] == [ANSWER]
         assert Notice.objects.filter(kind="complaints.waits").count() == 2
-    answered(recipients, slip.number, who="djeneba", words="L’agent a été changé de poste.")
+    answered(recipients, slip.number, who="ramata", words="L’agent a été changé de poste.")
     with pytest.raises(Impossible, match="se conteste une fois"):
         contested(recipients, slip.number)
-    with acting_for(recipients.djeneba) as by, pytest.raises(Impossible, match="pas encore entendu"):
+    with acting_for(recipients.ramata) as by, pytest.raises(Impossible, match="pas encore entendu"):
         writes.close(by=by, complaint=the_complaint(slip.number))
     with acting_for(recipients.moussa) as by:
         assert writes.follow(by=by, number=slip.number, code=CODE).answer == "L’agent a été changé de poste."
-    with acting_for(recipients.djeneba) as by:
+    with acting_for(recipients.ramata) as by:
         writes.close(by=by, complaint=the_complaint(slip.number))
         rows = list(the_complaint(slip.number).statuses.values_list("status", flat=True))
     assert rows == ["recue", "en_examen", "repondue", "contestee", "tranchee", "close"]
@@ -136,7 +136,7 @@ def test_notes_are_ones_own(slip, recipients):
     with acting_for(recipients.yacouba) as by:
         writes.write_note(by=by, complaint=the_complaint(slip.number), words="Entendu le chef de poste")
         assert Writing.objects.get().words == "Entendu le chef de poste"
-    with acting_for(recipients.djeneba):
+    with acting_for(recipients.ramata):
         assert not Writing.objects.exists()
 
 
@@ -152,12 +152,12 @@ def test_it_is_handed_to_another_who_reads_what_was_said(slip, recipients):
     with acting_for(recipients.yacouba) as by:
         complaint = the_complaint(slip.number)
         able = may_receive(by=by, complaint=complaint, copy=reads.copies_of(by).get())
-        assert [one.account_id for one in able] == [recipients.djeneba.pk]  # Hawa is of the office concerned
-        writes.hand_over(by=by, complaint=complaint, account_id=recipients.djeneba.pk)
+        assert [one.account_id for one in able] == [recipients.ramata.pk]  # Hawa is of the office concerned
+        writes.hand_over(by=by, complaint=complaint, account_id=recipients.ramata.pk)
         assert not reads.copies_of(by).get().answers
         with pytest.raises(Impossible, match="l’autre destinataire"):
             writes.answer(by=by, complaint=complaint, words="Trop tard")
-    with acting_for(recipients.djeneba) as by:
+    with acting_for(recipients.ramata) as by:
         assert reads.copies_of(by).get().answers
 
 
@@ -197,7 +197,7 @@ STEPS = ("examine", "answer", "contest", "close", "late")
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(["yacouba", "djeneba"])), max_size=8))
+@given(st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(["yacouba", "ramata"])), max_size=8))
 def test_no_sequence_of_moves_loses_a_status(moussa, recipients, steps):
     number = noted(moussa, "eas").number
     expected = [Status.RECEIVED]
@@ -205,7 +205,7 @@ def test_no_sequence_of_moves_loses_a_status(moussa, recipients, steps):
         if (became := _stepped(recipients, number, step, key)) is not None:
             assert became in MOVES[expected[-1]]
             expected.append(became)
-    with acting_for(recipients.djeneba):
+    with acting_for(recipients.ramata):
         complaint = the_complaint(number)
         assert list(complaint.statuses.order_by("at", "id").values_list("status", flat=True)) == expected
         assert complaint.status == expected[-1]

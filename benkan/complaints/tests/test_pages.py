@@ -132,7 +132,7 @@ def test_a_recipient_goes_from_the_day_to_the_end(desk, signed_in, recipients):
     contest = {"number": number, "code": CODE, "words": "Il continue"}
     page = desk.post(reverse("complaints:contest"), contest).content.decode()
     assert "Une autre personne reprend" in page
-    assert signed_in(recipients.djeneba).get(address).content.decode().count("Il continue") == 1
+    assert signed_in(recipients.ramata).get(address).content.decode().count("Il continue") == 1
 
 
 def test_no_list_names_an_abuse(desk, signed_in, recipients):

@@ -19,7 +19,7 @@ from benkan.cases.writes.skills import need_validation, note_skill, show_skill
 from benkan.common import clock
 from benkan.common.permissions import Actor
 from benkan.demo.cast import account_of
-from benkan.demo.stories.people import agrees
+from benkan.demo.stories.people import agrees, is_grown
 from benkan.offers.models import HelpKind
 from benkan.offers.words import Dimension, Pillar
 from benkan.organisations.acting import acting_for, entered
@@ -91,9 +91,8 @@ def _accompanied(worker: Account, wanted: int, now: dt.datetime) -> list[Case]:
     with acting_for(worker) as by:
         held = list(Case.objects.filter(status__in=UNDER_WAY, screenings=None, needs=None, worker=worker)[:wanted])
         settled = Registration.objects.filter(status=Status.COMPLETED).exclude(cases__status__in=UNDER_WAY)
-        files = [
-            one for one in settled.order_by("-registered_at", "number")[: 6 * wanted] if agrees(one, Purpose.FOLLOW_UP)
-        ]
+        latest = settled.order_by("-registered_at", "number")[: 6 * wanted]
+        files = [one for one in latest if is_grown(one, now) and agrees(one, Purpose.FOLLOW_UP)]
     for registration, told in zip(files[: wanted - len(held)], cycle(STORY[len(held) :] or STORY), strict=False):
         begun = max(now - told.opened * DAY, registration.written_at + HOUR)
         with clock.at(min(begun, now)), acting_for(worker) as by:

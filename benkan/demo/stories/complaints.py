@@ -13,7 +13,7 @@ from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account
 
 CODE = "4829"
-PEOPLE = ("awa", "moussa", "nana", "aissata", "yacouba", "djeneba", "adama")
+PEOPLE = ("awa", "moussa", "nana", "aissata", "yacouba", "ramata", "adama")
 
 
 def tell() -> None:
@@ -28,7 +28,7 @@ def tell() -> None:
 
 
 def _named(cast: dict[str, Account], *, days: int) -> None:
-    for key in ("yacouba", "djeneba"):
+    for key in ("yacouba", "ramata"):
         with acting_for(cast[key]) as by:
             organisation_id = by.organisation_id
         with _ago(days), acting_for(cast["adama"]) as by:

@@ -15,7 +15,7 @@ from benkan.cases.writes.referrals import Destination, send
 from benkan.common import clock
 from benkan.common.permissions import Actor
 from benkan.demo.cast import account_of
-from benkan.demo.stories.people import agrees
+from benkan.demo.stories.people import agrees, is_grown
 from benkan.offers.models import HelpKind, Offer, Structure
 from benkan.offers.words import Dimension, Level, Pillar, StructureKind
 from benkan.offers.writes import declare_places, note_structure, open_offer
@@ -101,7 +101,11 @@ def _accompanied(account: Account, now: dt.datetime) -> Iterator[Case]:
         settled = Registration.objects.filter(status=Status.COMPLETED, registered_at__lt=clock.now() - DAY)
         files = settled.exclude(cases__status__in=UNDER_WAY)
         for registration in files.order_by("number")[: 4 * wanted]:
-            if len(held) < wanted and agrees(registration, Purpose.FOLLOW_UP, Purpose.REFERRAL):
+            if (
+                len(held) < wanted
+                and is_grown(registration, now)
+                and agrees(registration, Purpose.FOLLOW_UP, Purpose.REFERRAL)
+            ):
                 held.append(open_case(by=by, registration=registration))
     return iter(held)
 
