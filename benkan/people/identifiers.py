@@ -4,9 +4,8 @@ import re
 
 from django.conf import settings
 from django.db import connection
-from stdnum import damm
 
-from benkan.common import clock
+from benkan.common import clock, numbers
 
 
 def new_numbers(count: int) -> list[str]:
@@ -20,16 +19,12 @@ def new_numbers(count: int) -> list[str]:
 
 def number_of(order: int, year: int) -> str:
     """The number for an order in a year."""
-    digits = f"{year % 100:02}{order:06}"
-    return f"{settings.NUMBER_PREFIX}-{digits[:2]}-{digits[2:]}-{damm.calc_check_digit(digits)}"
+    return numbers.number_of(settings.NUMBER_PREFIX, order, year)
 
 
 def number_typed(text: str) -> str | None:
     """A number as somebody typed it, in our spelling; None if it is no number of ours or its check digit disagrees."""
-    match = re.fullmatch(r"(?:[A-Z]{2})?(\d{2})(\d{6,})(\d)", re.sub(r"[\s\-–.]", "", text.upper()))
-    if not match or not damm.is_valid(match[1] + match[2] + match[3]):
-        return None
-    return f"{settings.NUMBER_PREFIX}-{match[1]}-{match[2]}-{match[3]}"
+    return numbers.number_typed(settings.NUMBER_PREFIX, text, typed_as="[A-Z]{2}")
 
 
 def identifier_key(value: str) -> str:

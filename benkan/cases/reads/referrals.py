@@ -11,12 +11,13 @@ from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.needs import WAITING
 from benkan.cases.lifecycles.referrals import LABELS, OPEN, ReferralStatus, Urgency
 from benkan.cases.models import Referral
-from benkan.cases.numbers import REFERRAL, number_typed
+from benkan.cases.numbers import REFERRAL
 from benkan.cases.permissions import READ, RECEIVE
 from benkan.cases.reads.listed import readable
 from benkan.cases.referral_clock import AWAITS_ANSWER
 from benkan.cases.thresholds import REFERRAL_ORDINARY_DONE
 from benkan.common import clock
+from benkan.common.numbers import number_typed
 from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import depuis, heure, jour_court

@@ -9,7 +9,7 @@ from benkan.audit.models import Entry
 from benkan.cases.lifecycles.needs import NeedStatus
 from benkan.cases.lifecycles.referrals import Outcome, ReferralStatus, RefusalReason, Urgency
 from benkan.cases.models import Extract, Need, Referral, ReferralStatusRow, VitalReason
-from benkan.cases.numbers import REFERRAL, number_of, number_typed
+from benkan.cases.numbers import REFERRAL
 from benkan.cases.reads.extracts import handed
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.referring import agreed, sent
@@ -18,6 +18,7 @@ from benkan.cases.writes.needs import NeedSaid, note_need
 from benkan.cases.writes.referrals import Destination
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
+from benkan.common.numbers import number_of, number_typed
 from benkan.demo.cast import body_of
 from benkan.notices.models import Notice
 from benkan.offers.tests.factories import a_structure, an_offer, cercle, kind

@@ -22,7 +22,6 @@ from benkan.cases.views.shown import state, thread
 from benkan.common.forms import saying
 from benkan.common.permissions import may
 from benkan.organisations.models import Account
-from benkan.people.permissions import READ_FILE
 from benkan.people.views.found import answers_of, file_of, status_of
 from benkan.people.words import age_words, destination_words
 
@@ -49,7 +48,6 @@ def case(request, case_id):
         "under_way": found.status in UNDER_WAY,
         "paused": found.status in (CaseStatus.SUSPENDED, CaseStatus.LOST),
         "closed": found.status == CaseStatus.CLOSED,
-        "last": found.statuses.order_by("-at", "-id").first(),
     }
     return render(request, "cases/case.html", context)
 
@@ -129,7 +127,6 @@ def _page(request, found: Case, form, title: str, button: str, sentence: str = "
         "title": title,
         "button": button,
         "sentence": sentence,
-        "reads_file": may(request.actor, READ_FILE),
         "cancel_url": reverse("cases:case", args=[found.pk]),
     }
     return render(request, "cases/form.html", context, status=status_of(form))
