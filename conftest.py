@@ -6,14 +6,13 @@ test process works in its own copy; journeys ask for one each. Nothing is ever f
 
 import hashlib
 import os
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.db import connections
 
-from benkan.host.database import attached, create_database, database_exists, drop_database
+from benkan.host.database import attached, create_database, database_exists, databases, drop_database
 
 ROOT = Path(__file__).resolve().parent
 # What shapes the template: a change in any of these makes it anew.
@@ -51,7 +50,7 @@ def addresses():
     if all(urls):
         yield SimpleNamespace(app=urls[0], figures=urls[1], owner=urls[2])
         return
-    with attached(Path(os.environ.get("BENKAN_TEST_DATA", ROOT / ".tests")) / "database") as found:
+    with attached(Path(os.environ.get("BENKAN_TEST_DATA", ROOT / ".tests")) / "database", throwaway=True) as found:
         yield found
 
 
@@ -78,6 +77,9 @@ def template(addresses, django_db_blocker):
             connections.close_all()
             create_database(addresses.owner, name, template=building)
             drop_database(addresses.owner, building)
+            for earlier in databases(addresses.owner, beginning="benkan_template_"):
+                if earlier != name:
+                    drop_database(addresses.owner, earlier)
     return name
 
 
@@ -146,28 +148,16 @@ def django_db_setup(addresses, template, django_db_blocker):
 @pytest.fixture
 def cast(db):
     """The invented people who sign in, by key: `cast.awa` is an account (see `benkan.demo.cast`)."""
-    from benkan.demo.cast import MEMBERS, account_of
+    from benkan.demo.cast import accounts_by_key
     from benkan.organisations.acting import entered
 
     with entered(door="open"):
-        return SimpleNamespace(**{member.key: account_of(member.key) for member in MEMBERS})
+        return SimpleNamespace(**accounts_by_key())
 
 
 @pytest.fixture
 def signed_in(db):
     """`signed_in(account)` gives a client whose requests are that account's."""
-    from django.test import Client
-
-    from benkan.organisations.acting import entered
-
-    def sign_in(account) -> Client:
-        client = Client()
-        with entered(account_id=account.pk):  # signing in writes the account's own row
-            client.force_login(account)
-        session = client.session  # as allauth notes it: whoever has just signed in is not asked again who she is
-        session["account_authentication_methods_user"] = str(account.pk)
-        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
-        session.save()
-        return client
+    from tests.signing_in import sign_in
 
     return sign_in

@@ -102,5 +102,11 @@ def account_of(key: str) -> Account:
     return Account.objects.get(email=f"{key}@{DOMAIN}")
 
 
+def accounts_by_key() -> dict[str, Account]:
+    """The accounts of the whole cast, by key; asked at the door."""
+    keys = {member.email: member.key for member in MEMBERS}
+    return {keys[account.email]: account for account in Account.objects.filter(email__in=keys)}
+
+
 def body_of(code: str) -> Organisation:
     return Organisation.objects.get(code=code)

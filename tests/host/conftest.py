@@ -12,7 +12,7 @@ from benkan.people.tests.factories import a_registration
 from tests.host.commands import URLS
 
 # Drills on a whole installation: some seconds each, and little that a change elsewhere would break.
-INSTALLATIONS = {"test_backup", "test_discreet_logs", "test_erased_since", "test_serve", "test_upgrade"}
+INSTALLATIONS = {"test_backup", "test_discreet_logs", "test_erased_since", "test_keys", "test_serve", "test_upgrade"}
 
 
 def pytest_collection_modifyitems(items):

@@ -1,5 +1,6 @@
 """Every route, as every role, on one's own, a partner's and a stranger's object."""
 
+from http.cookies import SimpleCookie
 from types import SimpleNamespace
 
 import pytest
@@ -40,6 +41,7 @@ from benkan.people.writes.consents import sign_for_demonstration
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
+from tests.signing_in import sign_in
 
 # Totals of all actors are read by the connection of the figures.
 pytestmark = pytest.mark.django_db(databases=["default", "figures"])
@@ -66,7 +68,9 @@ def test_every_route_has_a_row_and_every_row_a_route():
 def world(django_db_setup, django_db_blocker):
     """The world below, made once: each test works in a transaction of its own within this one, and undoes it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield _world()
+        made = _world()
+        made.entered = {account.pk: sign_in(account).cookies for account in made.accounts.values()}
+        yield made
         transaction.set_rollback(True)
 
 
@@ -132,6 +136,13 @@ def _world() -> SimpleNamespace:
     return made
 
 
+def _client(world, account) -> Client:
+    """Somebody of the world who has just signed in: once for all tests, since each undoes what it did."""
+    client = Client()
+    client.cookies = SimpleCookie({name: morsel.value for name, morsel in world.entered[account.pk].items()})
+    return client
+
+
 def _with_a_child(by, name: str):
     """Somebody who lives in a household, with a child of hers."""
     mother, child = (register(by=by, answers={"given_names": one}) for one in (name, f"Enfant de {name}"))
@@ -149,12 +160,12 @@ def _a_complaint(accounts) -> tuple[Complaint, Recipient]:
 
 
 @pytest.mark.parametrize("name", sorted(MATRIX))
-def test_a_route_answers_those_it_must_and_nobody_else(world, signed_in, name):
+def test_a_route_answers_those_it_must_and_nobody_else(world, name):
     row = MATRIX[name]
     address = reverse(name, kwargs=dict(row.arguments(world)))
     wrong = []
     for (asker, role), account in world.accounts.items():
-        answer = getattr(signed_in(account), row.method)(address, data=dict(row.data(world)))
+        answer = getattr(_client(world, account), row.method)(address, data=dict(row.data(world)))
         expected = role in getattr(row, asker)
         answered = answer.status_code < 400 or answer.status_code in (409, 422)
         if answered != expected or (row.hidden and not expected and asker != "own" and answer.status_code != 404):
@@ -174,18 +185,18 @@ def test_only_the_door_is_open_to_people_who_are_not_signed_in(world, name):
 
 
 @pytest.mark.parametrize("name", sorted(name for name, row in MATRIX.items() if row.method == "post"))
-def test_a_route_that_writes_refuses_to_be_read(world, signed_in, name):
+def test_a_route_that_writes_refuses_to_be_read(world, name):
     address = reverse(name, kwargs=dict(MATRIX[name].arguments(world)))
-    assert signed_in(next(iter(world.accounts.values()))).get(address).status_code in (403, 404, 405)
+    assert _client(world, next(iter(world.accounts.values()))).get(address).status_code in (403, 404, 405)
 
 
 @pytest.mark.parametrize("role", ["accueil", "accompagnement", "point_focal", "protection_donnees"])
-def test_nothing_is_written_by_who_sees_as_another_role(world, signed_in, role):
+def test_nothing_is_written_by_who_sees_as_another_role(world, role):
     """Every route of the matrix, sent what it takes: refused before its view, but for stopping and leaving."""
     administrator = (
         "plateforme" if role == "protection_donnees" else "administration"
     )  # who gives that role in the State
-    client = signed_in(world.accounts["own", administrator])
+    client = _client(world, world.accounts["own", administrator])
     assert client.post(reverse("see_as"), {"role": role}).status_code == 302
     passed = []
     for name, row in MATRIX.items():
@@ -202,10 +213,10 @@ def _rows_of_every_table() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in ours}
 
 
-def test_no_page_writes_while_it_is_seen_as_another_role(world, signed_in):
+def test_no_page_writes_while_it_is_seen_as_another_role(world):
     """Opening every page leaves the journal's rows, and nothing else."""
     account = world.accounts["own", "administration"]
-    client = signed_in(account)
+    client = _client(world, account)
     client.post(reverse("see_as"), {"role": "accueil"})
     with acting_for(account):
         before = _rows_of_every_table()

@@ -133,6 +133,7 @@ def files_of_tables() -> set[str]:
         return {path for (path,) in cursor.fetchall()}
 
 
+@pytest.mark.installation  # a whole database, migrated twice
 def test_rows_of_before_are_sealed_by_the_migration_or_not_at_all(before_sealing, settings):
     own, file, held = before_sealing
     files = files_of_tables()

@@ -5,7 +5,7 @@ Plain Python. A deployment that has its own server (DATABASE_URL) never comes he
 
 from .addresses import Addresses
 from .attachment import attached, in_use
-from .databases import create_database, database_exists, drop_database
+from .databases import create_database, database_exists, databases, drop_database
 from .refusal import ServerRefused
 from .status import Status, status
 
@@ -16,6 +16,7 @@ __all__ = [
     "attached",
     "create_database",
     "database_exists",
+    "databases",
     "drop_database",
     "in_use",
     "status",

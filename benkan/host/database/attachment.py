@@ -22,8 +22,10 @@ LARGEST_LOG = 5 * 2**20
 
 
 @contextmanager
-def attached(folder: Path) -> Iterator[Addresses]:
+def attached(folder: Path, *, throwaway: bool = False) -> Iterator[Addresses]:
     """Attach to the server of this data folder, starting (and on first use creating) it if nobody has.
+
+    `throwaway`, where we are who starts it: its data may be lost at a power cut, and it waits for no disk.
 
     Yields the addresses of its database. The last to leave stops the server, and waits for its end for some
     seconds. Raises ServerRefused. The attachment is this process's: programs that it starts do not prolong it.
@@ -38,7 +40,7 @@ def attached(folder: Path) -> Iterator[Addresses]:
         keeper: list[subprocess.Popen] = []
         try:
             with system_errors_explained(server.path):
-                socket = _running(server, keeper)
+                socket = _running(server, keeper, throwaway)
                 found = addresses(server, socket)
             yield found
         finally:
@@ -61,7 +63,7 @@ def in_use(folder: Path) -> bool:
         return not locks.try_lock(descriptor, locks.EXCLUSIVE) and locks.try_lock(descriptor, locks.SHARED)
 
 
-def _running(server: ServerFolder, started: list[subprocess.Popen]) -> Path:
+def _running(server: ServerFolder, started: list[subprocess.Popen], throwaway: bool) -> Path:
     """The socket folder of the running server, started if need be; a keeper that we start joins the list."""
     deadline = time.monotonic() + LONGEST_START
     with locks.lock_file(server.start_lock) as descriptor, tempfile.TemporaryFile("w+", encoding="utf-8") as said:
@@ -76,7 +78,7 @@ def _running(server: ServerFolder, started: list[subprocess.Popen]) -> Path:
                     raise ServerRefused(said.read().strip() or _silent(server))
                 keeper = None
             if keeper is None and not locks.held_exclusively(server.keeper_lock):
-                keeper = _start_keeper(server, said)
+                keeper = _start_keeper(server, said, throwaway)
                 started.append(keeper)
             if time.monotonic() > deadline:
                 raise _too_long(server)
@@ -84,13 +86,13 @@ def _running(server: ServerFolder, started: list[subprocess.Popen]) -> Path:
         return socket
 
 
-def _start_keeper(server: ServerFolder, said: IO[str]) -> subprocess.Popen:
+def _start_keeper(server: ServerFolder, said: IO[str], throwaway: bool) -> subprocess.Popen:
     if server.log.exists() and server.log.stat().st_size > LARGEST_LOG:
         server.log.replace(server.log.with_suffix(".log.1"))
     paths = [str(Path(__file__).resolve().parents[3]), os.environ.get("PYTHONPATH")]
     with open(os.open(server.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "w") as log:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "benkan.host.database.keeper", str(server.path)],
+            [sys.executable, "-P", "-m", "benkan.host.database.keeper", str(server.path)] + ["throwaway"] * throwaway,
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=log,

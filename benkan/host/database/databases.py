@@ -28,6 +28,15 @@ def database_exists(owner_url: str, name: str) -> bool:
         return connection.execute("SELECT FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
+def databases(owner_url: str, *, beginning: str) -> list[str]:
+    """The names of the server's databases that begin so, in order."""
+    with as_owner(owner_url) as (connection, _):
+        found = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname::text, %s) ORDER BY datname", [beginning]
+        )
+        return [name for (name,) in found]
+
+
 def renamed(url: str, database: str) -> str:
     """The same address, for another database of the same server."""
     return urlunsplit(urlsplit(url)._replace(path=f"/{quote(database, safe='')}"))

@@ -1,6 +1,6 @@
 """The keeper: a small detached process that runs the server for as long as somebody is attached.
 
-    python -m benkan.host.database.keeper FOLDER
+    python -m benkan.host.database.keeper FOLDER [throwaway]
 
 Its standard output is for a refusal, read by whoever started it; the rest goes to the log.
 """
@@ -31,8 +31,9 @@ log = logging.getLogger(__name__)
 
 
 class Keeper:
-    def __init__(self, folder: ServerFolder):
+    def __init__(self, folder: ServerFolder, *, throwaway: bool = False):
         self.folder = folder
+        self.throwaway = throwaway
         self.leaving = threading.Event()
         self.server: subprocess.Popen | None = None
 
@@ -66,7 +67,7 @@ class Keeper:
         account.give(socket)
         log_start = os.fstat(sys.stderr.fileno()).st_size
         command = [binaries.program("postgres")]
-        command += server_arguments(self.folder.cluster, socket, self.folder.name)
+        command += server_arguments(self.folder.cluster, socket, self.folder.name, throwaway=self.throwaway)
         self.server = account.start(
             command, self.folder.home, signal.SIGINT, stdin=subprocess.DEVNULL, stdout=sys.stderr
         )
@@ -101,11 +102,11 @@ def _fresh_socket_folder(folder: ServerFolder) -> Path:
     return socket
 
 
-def main(path: str) -> int:
+def main(path: str, *more: str) -> int:
     os.umask(0o077)
     logging.basicConfig(format="%(asctime)s [%(process)d] %(message)s", level=logging.INFO)
     folder = ServerFolder(Path(path))
-    keeper = Keeper(folder)
+    keeper = Keeper(folder, throwaway="throwaway" in more)
     # never closed: the lock tells that this process lives
     descriptor = os.open(folder.keeper_lock, os.O_RDWR | os.O_CREAT, 0o600)
     if not locks.try_lock(descriptor, locks.EXCLUSIVE):
@@ -125,4 +126,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -34,11 +34,15 @@ SETTINGS = {
     "log_checkpoints": "off",
 }
 
+# For data that nobody would miss: nothing waits for the disk, and a power cut may leave nothing that can be read.
+THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
 
 def arguments(**more: object) -> list[str]:
     return [word for name, value in (SETTINGS | more).items() for word in ("-c", f"{name}={value}")]
 
 
-def server_arguments(cluster: Path, socket: Path, name: str) -> list[str]:
+def server_arguments(cluster: Path, socket: Path, name: str, *, throwaway: bool = False) -> list[str]:
     quoted = str(socket).replace('"', '""')  # the setting is a list: a comma would cut the path
-    return ["-D", str(cluster), *arguments(unix_socket_directories=f'"{quoted}"', cluster_name=name)]
+    more = THROWAWAY if throwaway else {}
+    return ["-D", str(cluster), *arguments(unix_socket_directories=f'"{quoted}"', cluster_name=name, **more)]
