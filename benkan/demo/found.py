@@ -8,6 +8,7 @@ from pathlib import Path
 from benkan.common import clock
 from benkan.demo import bulk, truth
 from benkan.demo.agreements import agree
+from benkan.demo.bulk.accompaniments import multiply
 from benkan.demo.cast import BODIES, MEMBERS, Body, Member, account_of, found
 from benkan.demo.country.world import World
 from benkan.demo.crowd import FULL, actors, crowd
@@ -54,8 +55,9 @@ def add_people(*, persons: int, seed: int, today: dt.date | None = None) -> Iter
     propose()
     world = World(seed=seed, today=today or clock.today(), persons=persons, actors=actors(bodies, members))
     yield from bulk.write(world.units(), agents_of(world), seed=seed)
-    if persons < LARGE:  # a country's worth is counted, not read
-        tell_all()
+    tell_all()
+    if persons >= LARGE:  # a country's worth is counted, not read
+        multiply(seed=seed)
 
 
 def cast_for(persons: int) -> tuple[tuple[Body, ...], tuple[Member, ...]]:

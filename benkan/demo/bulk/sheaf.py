@@ -33,11 +33,13 @@ TABLES = (
 
 
 class Sheaf:
-    def __init__(self, seed: int = 0):
+    def __init__(self, seed: int = 0, *, tables: tuple = TABLES, someone: dict | None = None):
+        """`tables`, parents first; `someone`: by organisation, who writes its rows where none is of the audit."""
+        self._tables, self._someone = tables, someone or {}
         self._random = Random(seed)  # noqa: S311 - identifiers of invented rows, not secrets
         self._order = 0
-        self._rows: dict[type, dict[tuple, list[dict]]] = {table: defaultdict(list) for table in TABLES}
-        self._blank = {table: _blank(table) for table in TABLES}
+        self._rows: dict[type, dict[tuple, list[dict]]] = {table: defaultdict(list) for table in tables}
+        self._blank = {table: _blank(table) for table in tables}
         self._held = 0
 
     def add(self, table: type[models.Model], organisation, account, moment, /, **columns) -> dict:
@@ -56,10 +58,10 @@ class Sheaf:
         """Write what is held, once it is much. Never within a unit, whose rows may still change."""
         if not self._held or (self._held < MANY and not all_of_it):
             return
-        someone = dict(self._rows[Entry].keys())  # an account of each organisation
+        someone = self._someone | dict(self._rows[Entry].keys())  # an account of each organisation
         # Not Django's cursor, which would write the values into the statement: here they are megabytes.
         with transaction.atomic(), psycopg.Cursor(_plain()) as cursor:
-            for table in TABLES:
+            for table in self._tables:
                 insert = INSERT.format(
                     table=sql.Identifier(table._meta.db_table),
                     columns=sql.SQL(", ").join(map(sql.Identifier, self._blank[table])),
