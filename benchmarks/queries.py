@@ -1,12 +1,13 @@
 """How many queries each page makes for an actor of some thirty files and for the largest: more must not ask more."""
 
+from collections.abc import Iterator
 from random import Random
 
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks.users import User, accounts_of, sizes, user_of
+from benchmarks.users import User, accounts_of, sizes, user_of, worker_of
 from benkan.organisations.acting import entered
 from benkan.organisations.models import Presence
 
@@ -19,7 +20,11 @@ def pages_of(user: User) -> dict[str, str]:
     if user.names:
         pages["recherche par nom"] = f"/dossiers/?q={user.names[0]}"
         pages["dossier"] = user.files[0]
-    if user.desks:
+    if user.cases:
+        pages["accompagnements"], pages["accompagnement"] = "/accompagnements/", user.cases[0]
+    if user.plans:
+        pages["plan"] = user.plans[0]
+    if user.desks and user.job == "accueil":
         pages["convoi"] = user.desks[0]
         pages["enregistrer (page)"] = f"{user.desks[0]}enregistrer/"
     return pages
@@ -35,15 +40,22 @@ def counted() -> tuple[tuple[int, int], dict[str, list[int]]]:
     large = held[0]
     found: dict[str, list[int]] = {}
     for organisation, _ in (small, large):
-        account = accounts_of(organisation)[0]
-        user, client = user_of(account, Random(1)), Client(HTTP_HOST="localhost")  # noqa: S311 - which page to open
-        with entered(account_id=account.pk):
-            client.force_login(account)
-        for page, path in pages_of(user).items():
-            client.get(path)  # what is read once for all is read here
-            with CaptureQueriesContext(connection) as asked:
-                answer = client.get(path)
-            if answer.status_code != 200:
-                raise RuntimeError(f"{page} answered {answer.status_code}: nothing was counted")
-            found.setdefault(page, []).append(len(asked))
+        for role, of in (("accueil", user_of), ("accompagnement", worker_of)):
+            account = accounts_of(organisation, role)[0]
+            of_pages = pages_of(of(account, Random(1)))  # noqa: S311 - which page to open
+            for page, asked in _asked(account, of_pages):
+                found.setdefault(page if role == "accueil" else f"{page} (qui accompagne)", []).append(asked)
     return (small[1], large[1]), found
+
+
+def _asked(account, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
+    client = Client(HTTP_HOST="localhost")
+    with entered(account_id=account.pk):
+        client.force_login(account)
+    for page, path in pages.items():
+        client.get(path)  # what is read once for all is read here
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(path)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{page} answered {answer.status_code}: nothing was counted")
+        yield page, len(asked)

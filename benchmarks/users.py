@@ -1,4 +1,4 @@
-"""Who is measured: agents of the largest actors, with pages of their own files to open."""
+"""Who is measured: people of the largest actors, each at their own work, with pages of their own files to open."""
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -7,6 +7,8 @@ from random import Random
 from django.db import connections
 
 from benkan.arrivals.models import ArrivalList, Line
+from benkan.cases.lifecycles.cases import CaseStatus
+from benkan.cases.models import Case, FundingRequest, Plan
 from benkan.demo.cast import PASSWORD
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account, Membership
@@ -20,12 +22,16 @@ class User:
     email: str
     password: str
     organisation: str
+    job: str = "accueil"
     files: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     phones: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     desks: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    cases: list[str] = field(default_factory=list)
+    plans: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
 
 def sizes() -> list[tuple[str, int]]:
@@ -43,10 +49,43 @@ def accounts_of(organisation: str, role: str = "accueil") -> list[Account]:
 
 
 def users(count: int, rng: Random) -> list[User]:
-    """Agents who receive, taken in turn from the largest organisations."""
-    bodies = [accounts_of(organisation) for organisation, _ in sizes()[:10]]
-    turns = [account for turn in zip_longest(*bodies) for account in turn if account is not None]
-    return [user_of(account, rng) for account in turns[:count]]
+    """Of twenty: eleven who receive, seven who accompany, one who decides on money, one who counts."""
+    accompany, receive = count * 7 // 20, count - count * 7 // 20 - 2
+    return [
+        *(user_of(account, rng) for account in _in_turn("accueil", receive)),
+        *(worker_of(account, rng) for account in _in_turn("accompagnement", accompany)),
+        *(_of_one_job(role, rng) for role in ("commission", "secretariat")),
+    ]
+
+
+def _in_turn(role: str, count: int) -> list[Account]:
+    """Holders of a role, in turn from the largest organisations."""
+    bodies = [accounts_of(organisation, role) for organisation, _ in sizes()[:10]]
+    return [account for turn in zip_longest(*bodies) for account in turn if account is not None][:count]
+
+
+def worker_of(account: Account, rng: Random) -> User:
+    """Somebody who accompanies, with the accompaniments under way of her organisation."""
+    user = user_of(account, rng)
+    with acting_for(account) as acting:
+        own = Case.objects.filter(organisation=acting.organisation_id, status=CaseStatus.OPEN)
+        cases = rng.sample(held := list(own[:400]), min(40, len(held)))
+        plans = list(Plan.objects.filter(organisation=acting.organisation_id).order_by("-written_at")[:40])
+    user.job = "accompagnement"
+    user.cases = [f"/accompagnements/{case.pk}/" for case in cases]
+    user.plans = [f"/plans/{plan.pk}/" for plan in plans]
+    return user
+
+
+def _of_one_job(role: str, rng: Random) -> User:
+    with entered(door="founding"):
+        account = Membership.objects.filter(role=role).order_by("account__email").first().account
+    user = user_of(account, rng)
+    user.job = role
+    with acting_for(account) as acting:
+        asked = FundingRequest.objects.filter(payer=acting.organisation_id)[:40]
+        user.requests = [f"/financements/demandes/{one.pk}/" for one in asked]
+    return user
 
 
 def user_of(account: Account, rng: Random) -> User:

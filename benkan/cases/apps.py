@@ -30,6 +30,8 @@ class CasesConfig(AppConfig):
         Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
         Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12),
     )
+    exports = ("benkan.cases.workbook.visits.TAKEN", "benkan.cases.workbook.plan_lines.TAKEN")
+    returns = ("benkan.cases.workbook.visits.RETURNING", "benkan.cases.workbook.plan_lines.RETURNING")
     registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"),)
     registration_kept_while = ("benkan.cases.reads.listed.under_way",)
     registration_followers = (

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("benkan.cases.urls")),
     path("", include("benkan.complaints.urls")),
     path("", include("benkan.workbooks.urls.documents")),
+    path("", include("benkan.workbooks.urls.returns")),
     path("avis/", include("benkan.notices.urls")),
     path("", include("benkan.today.urls")),
 ]

@@ -3,14 +3,25 @@ lists that were brought in: empty each when its time is over."""
 
 from uuid import UUID
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
+from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import Acting, entered
 from benkan.organisations.jobs import Undone, job
 from benkan.organisations.models import Account, Organisation
 from benkan.workbooks.exports import KEPT
+from benkan.workbooks.lifecycle import Stage
+from benkan.workbooks.models import Import
+from benkan.workbooks.writes import enter
 from benkan.workbooks.writes.documents import empty_old_documents, make_document, say_document_failed
 from benkan.workbooks.writes.ends import empty_ended, holders
+from benkan.workbooks.writes.returns import apply_brought_back, read_brought_back
+
+NOT_DONE = (
+    "Le travail n’a pas abouti, et rien n’a été écrit. Recommencez\u00a0; si cela se reproduit, "
+    "prévenez l’administrateur de la plateforme."
+)
 
 
 def making_failed(by: Acting, identifier: UUID) -> None:
@@ -24,6 +35,41 @@ def make_asked(by: Acting, identifier: UUID) -> None:
     if made is not None:
         later = app.configure_task("benkan.empty_documents", schedule_in={"seconds": int(KEPT.total_seconds()) + 1})
         later.defer(account_id=str(by.account_id), organisation_id=str(by.organisation_id))
+
+
+def reading_back_failed(by: Acting, identifier: UUID) -> None:
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.RECEIVED:
+        enter(by=by, source=source, stage=Stage.REFUSED, sentence=NOT_DONE)
+
+
+def writing_back_failed(by: Acting, identifier: UUID, sentence: str = NOT_DONE) -> None:
+    """Back to where it stood: its rows say whether some were written before."""
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.APPLYING:
+        before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
+        enter(by=by, source=source, stage=before, sentence=sentence)
+
+
+@job(failed=reading_back_failed)
+def read_back(by: Acting, identifier: UUID) -> None:
+    """A list that was filled in elsewhere is read."""
+    source = Import.objects.get(pk=identifier)
+    if source.stage == Stage.RECEIVED:  # done already, by a worker that died before it could say so
+        read_brought_back(by=by, source=source)
+
+
+@job(failed=writing_back_failed)
+def write_back(by: Acting, identifier: UUID) -> None:
+    """Its differences are written: all or nothing; what a person can put right is said to her."""
+    source = Import.objects.select_for_update().defer("content").get(pk=identifier)
+    if source.stage != Stage.APPLYING:
+        return
+    try:
+        with transaction.atomic():
+            apply_brought_back(by=by, source=source)
+    except (Impossible, Refused) as sentence:
+        writing_back_failed(by, identifier, str(sentence))
 
 
 @app.task(name="benkan.empty_documents")

@@ -56,6 +56,10 @@ def of_file(world) -> Mapping:
     return {"registration_id": world.registration.pk}
 
 
+def of_returned(world) -> Mapping:
+    return {"import_id": world.returned.pk}
+
+
 def of_household(world) -> Mapping:
     return {"registration_id": world.mother.pk}
 
@@ -503,6 +507,17 @@ MATRIX: dict[str, Row] = {
     "exports:ask": roles("accompagnement", "point_focal", arguments=lambda world: {"kind": "dossiers"}),
     "exports:ask_of": Row(frozenset(RECEIVERS), frozenset(RECEIVERS), NONE, arguments=of_lines_taken),
     "exports:take": own_object("accompagnement", arguments=lambda world: {"document_id": world.document.pk}),
+    # Lists that come back, filled in.
+    "returns:bring": roles("accompagnement", arguments=lambda world: {"kind": "visites"}),
+    "returns:file": own_object("accompagnement", arguments=of_returned),
+    "returns:write": own_object("accompagnement", method="post", arguments=of_returned),
+    "returns:drop": own_object("accompagnement", method="post", arguments=of_returned),
+    "returns:row": own_object(
+        "accompagnement",
+        method="post",
+        arguments=lambda world: {"import_id": world.returned.pk, "row_id": world.returned_row.pk},
+        data=lambda world: {"laisser": "oui"},
+    ),
     # Notices: each account's own, whatever its role.
     "notices:list": everybody(),
     "notices:all_read": everybody("post"),

@@ -18,6 +18,7 @@ from benkan.cases.tests.assessing import a_need, a_skill
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.paying import capped, granted, requests_of, sat, submitted, wanted
 from benkan.cases.tests.referring import sent
+from benkan.cases.tests.returning import a_list_brought_back
 from benkan.cases.writes import begin_survey, plan_visit
 from benkan.cases.writes.plans import begin_plan
 from benkan.common import clock
@@ -130,6 +131,8 @@ def _world() -> SimpleNamespace:
         made.survey = begin_survey(by=by, case=made.case, moment="suivi", mode="telephone")
         asked = ask_document(by=by, export=export_of("dossiers"), filters={}, file_format="csv")
         made.document = make_document(by=by, document_id=asked.pk)
+        made.returned = a_list_brought_back(by, made.plan_line)
+        made.returned_row = made.returned.rows.get()
     with acting_for(made.accounts["own", "point_focal"]) as by:
         made.offer = an_offer(by)
     made.complaint, made.recipient = _a_complaint(made.accounts)
