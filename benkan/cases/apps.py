@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 # Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
-from benkan.cases import followup_thresholds, notices, shared_fields, thresholds  # noqa: F401
+from benkan.cases import event_thresholds, followup_thresholds, notices, shared_fields, thresholds  # noqa: F401
 from benkan.cases.permissions import DECIDE, KEEP_GRANTS, OWN_TOTALS, READ, RECEIVE, TOTALS
 from benkan.common.shell import Entry
 from benkan.common.work import Part
@@ -29,10 +29,11 @@ class CasesConfig(AppConfig):
         Part("cases/today/plans.html", "benkan.cases.work_of_plans.plans", order=17),
         Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
         Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12),
+        Part("cases/today/events.html", "benkan.cases.work_of_events.events", order=13),
     )
     exports = ("benkan.cases.workbook.visits.TAKEN", "benkan.cases.workbook.plan_lines.TAKEN")
     returns = ("benkan.cases.workbook.visits.RETURNING", "benkan.cases.workbook.plan_lines.RETURNING")
-    registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"),)
+    registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"), ("cases.LifeEvent", "at"))
     registration_kept_while = ("benkan.cases.reads.listed.under_way",)
     registration_followers = (
         "benkan.cases.writes.close_annulled",
@@ -47,7 +48,13 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.skills.erase_skills",
         "benkan.cases.writes.plans.erase_plan_words",
         "benkan.cases.writes.erasing.erase_followup",
+        "benkan.cases.writes.event_erasing.erase_events",
     )
+    # Events of a life: what is told below, what is stopped, where other events are noted.
+    registration_said_of_age = ("benkan.cases.reads.events.said_of_age",)
+    registration_deaths = ("benkan.cases.reads.events.has_died",)
+    life_stops: tuple[str, ...] = ()
+    at_eighteen: tuple[str, ...] = ()
 
     @staticmethod
     def load_reference(using: str):
@@ -60,4 +67,19 @@ class CasesConfig(AppConfig):
     def file_sections(self):
         from benkan.people.file import Section  # models are ready when a file is opened, not when apps load
 
-        return (Section("cases/sections/case.html", "benkan.cases.sections.accompaniment", order=10),)
+        return (
+            Section("cases/sections/case.html", "benkan.cases.sections.accompaniment", order=10),
+            Section("cases/sections/events.html", "benkan.cases.sections_of_events.events", order=5),
+        )
+
+    @property
+    def life_links(self):
+        from benkan.cases.life_links import LifeLink
+        from benkan.cases.lifecycles.cases import CaseStatus  # the same: asked when a page is opened
+
+        lost = frozenset({CaseStatus.LOST})
+        return (
+            LifeLink("Déménagement", "Une autre organisation reprend, si elle l’accepte", "cases:propose_transfer"),
+            LifeLink("On ne la trouve plus", "Notez chaque tentative de la joindre, avec son jour", "cases:attempt"),
+            LifeLink("Elle est retrouvée", "Reprenez l’accompagnement depuis sa page", "cases:case", lost),
+        )

@@ -32,8 +32,10 @@ def parts_of(by: Actor, case: Case) -> Iterator[CasePart]:
 
 
 PARTS = (
+    "benkan.cases.parts.events.first",
     "benkan.cases.parts.needs.needs",
     "benkan.cases.parts.plan.plan",
     "benkan.cases.parts.referrals.referrals",
     "benkan.cases.parts.followup.part",
+    "benkan.cases.parts.events.events",
 )

@@ -18,3 +18,6 @@ READ_VITAL = declare("cases.vital", "Lire pourquoi une personne a été orienté
 
 FOLLOW = declare("cases.follow", "Suivre une personne\u00a0: visites, appels, questionnaires")
 FOLLOW_TEAM = declare("cases.follow_team", "Voir, sans nom, les visites dues dans son organisation")
+
+NOTE_EVENT = declare("cases.events", "Noter ce qui a changé dans la vie d’une personne")
+NOTE_DEATH = declare("cases.death", "Noter le décès d’une personne")

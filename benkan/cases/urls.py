@@ -4,6 +4,9 @@ from django.urls import path
 
 from benkan.cases.views import (
     cases,
+    event_of_age,
+    event_shown,
+    events,
     friday,
     funding,
     grants,
@@ -110,4 +113,19 @@ urlpatterns += [  # follow-up
     path(f"{CASE}questionnaires/<uuid:survey_id>/<int:step>/", surveys.step, name="survey_step"),
     path(f"{CASE}questionnaires/<uuid:survey_id>/reservees/", surveys.reserved, name="survey_reserved"),
     path(f"{CASE}avis/", surveys.opinion, name="opinion"),
+]
+FILE = "dossiers/<uuid:registration_id>/"
+EVENT = "evenements/<uuid:event_id>/"
+urlpatterns += [  # events of a life
+    path(f"{FILE}evenements/", events.events, name="events"),
+    path(f"{FILE}evenements/<slug:what>/", events.note_event, name="note_event"),
+    path(f"{FILE}dix-huit-ans/", event_of_age.of_age, name="of_age"),
+    path(EVENT, event_shown.event, name="event"),
+    path(f"{EVENT}reserve/", event_shown.event_restricted, name="event_restricted"),
+    path(f"{EVENT}annuler/", event_shown.annul, name="annul_event"),
+    path(f"{EVENT}confirmer/", event_shown.confirm, name="confirm_event"),
+    path(f"{EVENT}personne/", events.event_person, name="event_person"),
+    path(f"{EVENT}besoin/", event_shown.need, name="event_need"),
+    path(f"{EVENT}second-financement/", event_shown.second, name="second_grant"),
+    path("evenements/arrets/<uuid:stop_id>/", event_shown.settle, name="settle_stop"),
 ]

@@ -78,3 +78,12 @@ SURVEYS_RECOMPUTED = declare("cases.surveys_recomputed", "a recalculé des quest
 OPINION_NOTED = declare("cases.opinion_noted", "a noté l’avis d’une personne sur l’aide")
 VISITS_TAKEN = declare("cases.visits_taken", "a emporté les visites à faire", reads=True)
 PLAN_LINES_TAKEN = declare("cases.plan_lines_taken", "a emporté les lignes des plans", reads=True)
+
+# Events of a life.
+EVENT_NOTED = declare("cases.event_noted", "a noté un événement de la vie d’une personne")
+EVENT_CONFIRMED = declare("cases.event_confirmed", "a confirmé un événement")
+EVENT_ANNULLED = declare("cases.event_annulled", "a annulé un événement")
+EVENT_BROUGHT = declare("cases.event_brought", "a enregistré une personne avec un événement")
+EVENT_READ = declare("cases.event_read", "a ouvert un événement", reads=True)
+EVENT_RESTRICTED_READ = declare("cases.event_restricted_read", "a lu ce qui est réservé d’un événement", reads=True)
+STOP_SETTLED = declare("cases.stop_settled", "a repris ou laissé ce qu’un événement avait arrêté")

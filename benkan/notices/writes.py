@@ -61,6 +61,12 @@ def want_digest(*, by: Actor, wanted: bool) -> None:
     Digest.objects.update_or_create(account_id=by.account_id, defaults={"wanted": wanted})
 
 
+@transaction.atomic
+def take_back(*, by: Actor, addresses: Iterable[str]) -> int:
+    """Remove one's organisation's notices that lead to these pages: what they told is so no more; gives how many."""
+    return Notice.objects.filter(organisation=by.organisation_id, address__in=list(addresses)).delete()[0]
+
+
 def let_go(*, by: Actor) -> int:
     """Remove one's organisation's notices whose time is over; gives how many."""
     limit = clock.now() - dt.timedelta(days=value_of(KEPT_DAYS, on=clock.today()))

@@ -41,6 +41,7 @@ ROLES: dict[str, Role] = {
         "attachments.read",
         "people.request",
         "offers.see",
+        "cases.death",
         "complaints.note",
     ),
     "accompagnement": _role(
@@ -72,6 +73,8 @@ ROLES: dict[str, Role] = {
         "cases.plan",
         "cases.refer",
         "cases.receive",
+        "cases.events",
+        "cases.death",
         "complaints.note",
     ),
     "point_focal": _role(

@@ -23,7 +23,8 @@ def check_may_leave(
 ) -> None:
     """Raise `Refused`, with what is missing, unless these groups of her file may go to another organisation.
 
-    Her consent for this purpose is her latest answer: a refusal, a withdrawal and a question never asked are all a no.
+    Her consent for this purpose is her latest answer: a refusal, a withdrawal and a question never asked are all a no,
+    and so is what a guardian answered before she was of age (`people.majority`).
     The agreement is asked for the day `on` (today by default). An erased file raises `Impossible`: nothing is left.
     """
     check_she_agrees(registration, purpose)
@@ -37,6 +38,11 @@ def check_she_agrees(registration: Registration, purpose: Purpose) -> None:
     aim = f"«\u00a0{Purpose(purpose).label}\u00a0»"
     if consent is None:
         raise Refused(f"Son accord pour {aim} n’a pas été demandé. Demandez-le-lui d’abord. Rien n’a été transmis.")
+    if consent.lapsed:
+        raise Refused(
+            f"Cette personne est majeure\u00a0: pour {aim}, son tuteur avait répondu. Redemandez-le-lui à elle. "
+            "L’aide continue\u00a0; rien n’a été transmis."
+        )
     if not consent.given:
         refused = "l’a retiré" if consent.withdrawn else "l’a refusé"
         raise Refused(f"Cette personne n’est pas d’accord pour {aim}\u00a0: elle {refused}. Rien n’a été transmis.")

@@ -566,3 +566,7 @@ MATRIX: dict[str, Row] = {
     "stop_seeing_as": everybody("post"),
     "journal": roles("point_focal", "administration", "protection_donnees", "plateforme"),
 }
+
+from tests.house.matrix_events import ROWS as OF_EVENTS  # noqa: E402 - it asks for the rows' own words above
+
+MATRIX |= OF_EVENTS

@@ -32,6 +32,10 @@ COUNTED = {
         "id", "case_id", "organisation_id", "day", "mode", "travel", "advice", "economic", "social", "community",
         "overall", "expected",
     },
+    "cases_lifeevent": {
+        "id", "case_id", "organisation_id", "kind", "day", "confirmed", "awaited", "cause", "at",
+    },
+    "cases_lifeeventannulment": {"id", "event_id", "organisation_id", "why", "at"},
     "cases_survey": {"id", "case_id", "organisation_id", "grid_id", "moment", "mode", "day", "finished_at"},
     "cases_surveydimension": {"id", "organisation_id", "result_id", "dimension", "answered", "asked"},
     "cases_surveygrid": {"id", "code", "title", "official", "begins"},
@@ -55,7 +59,7 @@ COUNTED = {
     "cases_plan": {"id", "case_id", "organisation_id", "version", "status", "written_at"},
     "cases_planline": {
         "id", "plan_id", "organisation_id", "need_id", "kind_id", "restricted", "pillar", "dimension", "level",
-        "responsible_id", "payer_id", "cost", "begins", "ends", "status",
+        "responsible_id", "payer_id", "cost", "begins", "ends", "status", "second_of_id",
     },
     "cases_planlinestatusrow": {"id", "line_id", "organisation_id", "status", "at"},
     "cases_planstatusrow": {"id", "plan_id", "organisation_id", "status", "at"},

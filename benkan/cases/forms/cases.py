@@ -2,7 +2,7 @@
 
 from django import forms
 
-from benkan.cases.lifecycles.cases import ClosingReason, SuspensionReason
+from benkan.cases.lifecycles.cases import RESTRICTED_REASONS, ClosingReason, SuspensionReason
 from benkan.common.forms import Choice, Note
 
 NOTE_HELP = "Facultatif ; lu par votre organisation, effacé avec le dossier"
@@ -30,7 +30,8 @@ class _ReasonForm(forms.Form):
 class SuspendForm(_ReasonForm):
     reason = forms.ChoiceField(
         label="Ce qui l’empêche",
-        choices=SuspensionReason,
+        help_text="Incarcération, hospitalisation\u00a0: notez plutôt l’événement, ses mots restent réservés",
+        choices=[(one.value, one.label) for one in SuspensionReason if one not in RESTRICTED_REASONS],
         widget=Choice,
         error_messages={"required": "Dites pourquoi."},
     )

@@ -55,3 +55,7 @@ class SuspensionReason(models.TextChoices):
     HOSPITAL = "hospitalisation", "Hospitalisation"
     ABSENCE = "absence", "Absence annoncée"
     OTHER = "autre", "Autre empêchement"
+
+
+# Counted, and said on no page but the one that asks why: they tell of detention, or of her health.
+RESTRICTED_REASONS = frozenset({SuspensionReason.PRISON, SuspensionReason.HOSPITAL})

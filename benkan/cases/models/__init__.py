@@ -11,6 +11,13 @@ from benkan.cases.models.assessment import (
     Skill,
 )
 from benkan.cases.models.cases import Case, CaseStatusRow, WorkerChange
+from benkan.cases.models.events import (
+    LifeEvent,
+    LifeEventAnnulment,
+    LifeEventDetail,
+    LifeEventPerson,
+    LifeEventStop,
+)
 from benkan.cases.models.followup import Attempt, InaccessibleZone, Schedule, Visit, VisitStatusRow
 from benkan.cases.models.funding import Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
@@ -45,3 +52,4 @@ __all__ = [
 ]
 __all__ += ["Attempt", "InaccessibleZone", "Schedule", "Visit", "VisitStatusRow"]
 __all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "SurveyResult"]
+__all__ += ["LifeEvent", "LifeEventAnnulment", "LifeEventDetail", "LifeEventPerson", "LifeEventStop"]

@@ -83,6 +83,8 @@ class PlanLine(Identified):
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="lines")
     need = models.ForeignKey(Need, on_delete=models.PROTECT, null=True, related_name="lines")
     carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
+    # The line whose project failed, of which this is the second grant (`reads.second_grant`).
+    second_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="second_grants")
     kind = models.ForeignKey("offers.HelpKind", on_delete=models.PROTECT, null=True, related_name="+")
     restricted = models.BooleanField("réservée", default=False)
     pillar = models.CharField("pilier", max_length=15, choices=Pillar)

@@ -6,6 +6,7 @@ from benkan.cases.lifecycles.plans import PLAN_LABELS, LineStatus, PlanStatus
 from benkan.cases.models import Case, FundingRequest, Plan, PlanStatusRow
 from benkan.cases.page import CasePart
 from benkan.cases.permissions import PLAN
+from benkan.cases.reads.events import has_died
 from benkan.cases.reads.funding import last_rows, requests_of, signed_decisions, told_not_yet
 from benkan.cases.reads.plans import Plans, lines_of, plans_of, requests_of_lines
 from benkan.cases.views.plan_shown import LineShown, ToTell, plan_tag
@@ -38,7 +39,7 @@ def plan(by: Actor, case: Case) -> CasePart | None:
             "plans": plans,
             "lines": lines,
             "rejected": any(one.line.status == LineStatus.REJECTED for one in lines),
-            "to_tell": to_tell(case),
+            "to_tell": [] if has_died(case.registration) else to_tell(case),
             "writes": writes,
             "leads": _leads(case),
         },

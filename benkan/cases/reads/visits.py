@@ -23,7 +23,8 @@ from benkan.cases.engine.schedule import (
 from benkan.cases.lifecycles.cases import CaseStatus
 from benkan.cases.lifecycles.plans import PlanStatus
 from benkan.cases.lifecycles.visits import LIVE, SETTLED, AttemptResult, VisitStatus
-from benkan.cases.models import Attempt, Case, CaseStatusRow, InaccessibleZone, PlanStatusRow, Visit
+from benkan.cases.models import Attempt, Case, CaseStatusRow, InaccessibleZone, LifeEvent, PlanStatusRow, Visit
+from benkan.cases.reads.events import away_before_it_was_noted
 from benkan.cases.reads.schedules import Planned, rhythms, schedule_on
 from benkan.common import clock
 
@@ -78,12 +79,13 @@ def following(case: Case) -> Following:
 
 
 def following_of(cases: Sequence[Case]) -> dict[UUID, Following]:
-    """By case. Six queries, however many they are; each needs its `episode` at hand (`select_related`)."""
+    """By case. Seven queries, however many they are; each needs its `episode` at hand (`select_related`)."""
     ids = [case.pk for case in cases]
     rows = _by_case(CaseStatusRow.objects.filter(case__in=ids))
     zones = _by_case(InaccessibleZone.objects.filter(case__in=ids).defer("why"))
     visits = _by_case(Visit.objects.filter(case__in=ids).defer(*SEALED))
     attempts = _by_case(Attempt.objects.filter(case__in=ids))
+    away = _by_case(away_before_it_was_noted(ids))
     agreed = dict(
         PlanStatusRow.objects.filter(plan__case__in=ids, status=PlanStatus.APPROVED)
         .values_list("plan__case")
@@ -94,7 +96,8 @@ def following_of(cases: Sequence[Case]) -> dict[UUID, Following]:
         case.pk: _following(
             case,
             rows[case.pk],
-            zones[case.pk],
+            [*(Pause(zone.since, zone.until) for zone in zones[case.pk]), *_away(away[case.pk])],
+            next((zone for zone in zones[case.pk] if zone.until is None), None),
             visits[case.pk],
             attempts[case.pk],
             agreed.get(case.pk),
@@ -104,15 +107,14 @@ def following_of(cases: Sequence[Case]) -> dict[UUID, Following]:
     }
 
 
-def _following(case, rows, zones, visits, attempts, agreed_at, schedules) -> Following:
+def _following(case, rows, stopped, zone, visits, attempts, agreed_at, schedules) -> Following:
     today = clock.today()
-    pauses = merged([*_pauses_of(rows), *(Pause(zone.since, zone.until) for zone in zones)])
+    pauses = merged([*_pauses_of(rows), *stopped])
     asked = sorted(
         _asked(case, visits, agreed_at, schedules, pauses), key=lambda one: (one.alone.due, one.alone.closes)
     )
     stands = standings([(one.alone, one.window, one.settled) for one in asked], today, pauses)
     slots = [Slot(one.planned, one.window, stand, one.visit) for one, stand in zip(asked, stands, strict=True)]
-    zone = next((one for one in zones if one.until is None), None)
     since = _since_reached(attempts, visits, rows)
     return Following(case, slots, visits, zone, since, attempts, paused_on(today, pauses))
 
@@ -158,6 +160,12 @@ def _pauses_of(rows: Iterable[CaseStatusRow]) -> list[Pause]:
         elif row.status != CaseStatus.OPEN:
             found.append(Pause(day))
     return found
+
+
+def _away(events: Iterable[LifeEvent]) -> Iterator[Pause]:
+    """She was away before anybody knew: those days, too, nobody was late for."""
+    for event in events:
+        yield Pause(event.day, clock.day_of(event.at))
 
 
 def _since_reached(attempts: list[Attempt], visits: list[Visit], rows: list[CaseStatusRow]) -> list[Attempt]:

@@ -33,7 +33,7 @@ class Awaited:
 def visits(by: Actor) -> dict | None:
     """Appointments, visits due or late and searches under way, the most pressing first; None where nothing awaits.
 
-    Six queries and one, however many accompaniments there are.
+    Seven queries and one, however many accompaniments there are.
     """
     own, team = may(by, FOLLOW), may(by, FOLLOW_TEAM)
     if not own and not team:

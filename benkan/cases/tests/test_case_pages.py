@@ -69,7 +69,7 @@ def test_the_list_shows_ones_own_first_and_says_what_it_hides(kadiatou, cast):
 def test_each_gesture_has_its_page(kadiatou, cast):
     case = _made(cast)
     for route, data, said in (
-        ("suspend", {"reason": "incarceration"}, "suspendu"),
+        ("suspend", {"reason": "absence"}, "suspendu"),
         ("resume", {}, "repris"),
         ("close", {"reason": "acheve", "no_survey": "souhait"}, "clos"),
         ("reopen", {}, "rouvert"),

@@ -22,6 +22,7 @@ from benkan.cases.views.shown import state, thread
 from benkan.common.forms import saying
 from benkan.common.permissions import may
 from benkan.organisations.models import Account
+from benkan.people.facts import has_died
 from benkan.people.views.found import answers_of, file_of, status_of
 from benkan.people.words import age_words, destination_words
 
@@ -47,7 +48,7 @@ def case(request, case_id):
         "keeps": keeps,
         "under_way": found.status in UNDER_WAY,
         "paused": found.status in (CaseStatus.SUSPENDED, CaseStatus.LOST),
-        "closed": found.status == CaseStatus.CLOSED,
+        "closed": found.status == CaseStatus.CLOSED and not has_died(found.registration),
     }
     return render(request, "cases/case.html", context)
 

@@ -160,7 +160,7 @@ def _send(request, asked: _Asked):
 def _agrees(case: Case) -> bool:
     """Whether what is missing is not her answer, but an agreement between the two organisations."""
     said = consents_in_force(case.registration).get(Purpose.REFERRAL)
-    return said is not None and said.given
+    return said is not None and said.given and not said.lapsed
 
 
 def _said(to: Destination) -> str:

@@ -1,6 +1,6 @@
 """How the page of an accompaniment reshapes what was read: where it stands, its thread."""
 
-from benkan.cases.lifecycles.cases import LABELS, CaseStatus, ClosingReason, SuspensionReason
+from benkan.cases.lifecycles.cases import LABELS, RESTRICTED_REASONS, CaseStatus, ClosingReason, SuspensionReason
 from benkan.cases.models import Case
 from benkan.common.typography import jour
 from benkan.organisations.models import Account
@@ -8,6 +8,7 @@ from benkan.organisations.models import Account
 FORMER = "un ancien collègue"
 TONES = {CaseStatus.OPEN: "ok", CaseStatus.SUSPENDED: "soon", CaseStatus.LOST: "late"}
 REASONS = {one.value: one.label for reasons in (ClosingReason, SuspensionReason) for one in reasons}
+REASONS |= dict.fromkeys(RESTRICTED_REASONS, "empêchement réservé")
 
 
 def state(case: Case) -> tuple[str, str]:

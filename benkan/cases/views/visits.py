@@ -19,6 +19,7 @@ from benkan.cases.views.found import case_of
 from benkan.common import clock
 from benkan.common.forms import saying
 from benkan.common.permissions import may
+from benkan.people.facts import refuse_dead
 from benkan.people.models import SafeContact
 from benkan.people.permissions import COMPLETE, REGISTER
 from benkan.people.views.found import answers_of
@@ -30,6 +31,7 @@ APPOINTMENT = "rdv-"
 def reach(request, case_id):
     """What must be known before calling, then the number. Opening it is a reading."""
     found = case_of(request, case_id, FOLLOW)
+    refuse_dead(found.registration)
     contact = SafeContact.objects.filter(registration=found.registration_id).first()
     record(verbs.CONTACT_READ, by=request.actor, on=found, file_id=found.registration_id)
     context = {

@@ -11,6 +11,7 @@ from benkan.cases import notices, verbs
 from benkan.cases.lifecycles.funding import LABELS, MOVES, FundingStatus
 from benkan.cases.models import Ceiling, FundingRequest, FundingStatusRow, Plan, PlanLine
 from benkan.cases.reads.funding import ceilings_on
+from benkan.cases.reads.second_grant import asked_title, check_second_grant
 from benkan.cases.shared_fields import PLAN
 from benkan.cases.writes.moving import Track
 from benkan.common import clock
@@ -50,9 +51,13 @@ def check_ceilings(lines: Iterable[PlanLine], asking: Iterable[PlanLine], on: dt
     ceilings = ceilings_on(on or clock.today())
     together: dict[tuple[UUID, str], int] = defaultdict(int)
     for line in lines:
-        if line.cost and line.payer_id and line.kind_id:
+        # A second grant has its own share of the ceiling, by its own rule.
+        if line.cost and line.payer_id and line.kind_id and line.second_of_id is None:
             together[line.payer_id, line.kind_id] += line.cost
     for line in asking:
+        if line.second_of_id is not None:
+            check_second_grant(line)
+            continue
         ceiling = ceilings.get((line.payer_id, line.kind_id))
         if ceiling is not None and together[line.payer_id, line.kind_id] > ceiling.amount:
             raise Impossible(over(ceiling, together[line.payer_id, line.kind_id]))
@@ -85,7 +90,7 @@ def ask(*, by: Actor, plan: Plan, asking: Sequence[PlanLine]) -> list[FundingReq
             kind=line.kind,
             pillar=line.pillar,
             dimension=line.dimension,
-            title=line.title,
+            title=asked_title(line),
             amount=line.cost,
             filed_by_id=by.account_id,
             **said,
@@ -112,13 +117,16 @@ def withdraw(*, by: Actor, request: FundingRequest) -> None:
     REQUESTS.move(request, FundingStatus.WITHDRAWN, by)
 
 
-def withdraw_all(*, by: Actor, registrations: Iterable[Registration]) -> None:
-    """Take back all that is asked for these persons and that no grant pays: nobody decides of them any more."""
+def withdraw_all(*, by: Actor, registrations: Iterable[Registration]) -> list[FundingRequest]:
+    """Take back all that is asked for these persons and that no grant pays: nobody decides of them any more. Gives what
+    was taken back."""
     living = FundingRequest.objects.filter(
         line__plan__case__registration__in=registrations, status__in=_BEFORE_MONEY
     ).select_for_update(of=("self",))
-    for request in living.order_by("pk"):
+    taken = list(living.order_by("pk"))
+    for request in taken:
         REQUESTS.move(request, FundingStatus.WITHDRAWN, by)
+    return taken
 
 
 def withdraw_annulled(*, by: Actor, registration: Registration) -> None:

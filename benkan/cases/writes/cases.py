@@ -7,7 +7,15 @@ from django.db import transaction
 from benkan.audit.verbs import Verb
 from benkan.audit.writes import record
 from benkan.cases import verbs
-from benkan.cases.lifecycles.cases import LABELS, MOVES, UNDER_WAY, CaseStatus, ClosingReason, SuspensionReason
+from benkan.cases.lifecycles.cases import (
+    LABELS,
+    MOVES,
+    RESTRICTED_REASONS,
+    UNDER_WAY,
+    CaseStatus,
+    ClosingReason,
+    SuspensionReason,
+)
 from benkan.cases.models import Case, CaseStatusRow, WorkerChange
 from benkan.cases.numbers import CASE, new_number
 from benkan.cases.permissions import KEEP
@@ -18,6 +26,7 @@ from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
+from benkan.people.facts import refuse_dead
 from benkan.people.lifecycle import CLOSED, CLOSED_FILE, Status
 from benkan.people.models import Registration
 from benkan.people.reads import consents_in_force
@@ -107,6 +116,7 @@ def erase_words(*, by: Actor, registrations: Sequence[Registration], whole: bool
 
 
 def _check_may_open(registration: Registration) -> None:
+    refuse_dead(registration)
     if registration.status in CLOSED:
         raise Impossible(CLOSED_FILE[Status(registration.status)])
     if registration.status != Status.COMPLETED:
@@ -139,5 +149,6 @@ def _move(by: Actor, case: Case, to: CaseStatus, verb: Verb, reason="", note="",
             f"{TRACK.named} est «\u00a0{LABELS[CaseStatus(case.status)].lower()}\u00a0»\u00a0: rien n’a été changé."
         )
     TRACK.move(case, to, by, reason=reason, note=" ".join(note.split()))
-    record(verb, by=by, on=case, file_id=case.registration_id, fields=[str(reason)] if reason else [])
+    said = [] if reason in RESTRICTED_REASONS else [str(reason)]  # the journal is read by more people
+    record(verb, by=by, on=case, file_id=case.registration_id, fields=said if reason else [])
     return case

@@ -6,7 +6,7 @@ from benkan.cases.lifecycles.cases import CaseStatus, ClosingReason
 from benkan.cases.lifecycles.surveys import NoSurvey
 from benkan.cases.models import Case, Ending
 from benkan.cases.permissions import KEEP
-from benkan.cases.reads.closing import still_open
+from benkan.cases.reads.closing import StillOpen, still_open
 from benkan.cases.writes.cases import TRACK, close
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
@@ -32,6 +32,12 @@ def conclude(*, by: Actor, case: Case, reason: ClosingReason, note: str = "", no
             "n’y en a pas."
         )
     case = close(by=by, case=case, reason=reason, note=note)
+    keep_ending(case, found, no_survey)
+    return case
+
+
+def keep_ending(case: Case, found: StillOpen, no_survey: NoSurvey | str = "") -> None:
+    """Keep beside the row that has just closed it what was open until then."""
     Ending.objects.create(
         organisation_id=case.organisation_id,
         row=case.statuses.order_by("-at", "-id").first(),
@@ -41,4 +47,3 @@ def conclude(*, by: Actor, case: Case, reason: ClosingReason, note: str = "", no
         lines_delivered=found.lines_delivered,
         needs_open=found.needs_open,
     )
-    return case

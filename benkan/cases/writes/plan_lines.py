@@ -1,7 +1,7 @@
 """The lines of a plan: added and corrected in the draft, written otherwise, contested or given up when rejected."""
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from django.db import transaction
 
@@ -43,6 +43,7 @@ class Wanted:
     cost: int = 0
     begins: dt.date | None = None
     ends: dt.date | None = None
+    second_of: PlanLine | None = None  # the line that failed, of which this is the second grant
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def change_line(*, by: Actor, line: PlanLine, wanted: Wanted) -> PlanLine:
     if line.status != LineStatus.PLANNED:
         raise Impossible("Cette ligne est déjà devant qui paie\u00a0: retirez-la et écrivez-en une autre.")
     before = {name: getattr(line, name) for name in _COLUMNS}
-    _write(line, wanted)
+    _write(line, replace(wanted, second_of=line.second_of))
     _check(plan, line)
     line.save(update_fields=list(_COLUMNS))
     changed = [name for name in _COLUMNS if getattr(line, name) != before[name]]

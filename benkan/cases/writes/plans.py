@@ -25,7 +25,7 @@ from benkan.people.models import Registration
 # What a revision copies of a line; where it stands, too, once it is before whoever pays.
 _COPIED = (
     "need_id", "kind_id", "restricted", "pillar", "dimension", "level", "title", "responsible_id", "structure_id",
-    "payer_id", "cost", "begins", "ends",
+    "payer_id", "cost", "begins", "ends", "second_of_id",
 )  # fmt: skip
 CARRIED_AS_THEY_STAND = AGREED | {LineStatus.TO_FUND, LineStatus.REJECTED}
 _BEFORE_WHO_PAYS = (LineStatus.TO_FUND, LineStatus.RETAINED)

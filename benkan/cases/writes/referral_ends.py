@@ -98,7 +98,7 @@ def _expire(by: Actor, referral: Referral) -> None:
 def withdraw_annulled(*, by: Actor, registration: Registration) -> None:
     """A file made by mistake sends nobody anywhere (see `people.followers`)."""
     if registration.status == Status.ANNULLED:
-        _take_back(by, [registration])
+        take_back_open(by=by, registrations=[registration])
 
 
 def erase_referrals(*, by: Actor, registrations: Sequence[Registration], whole: bool) -> None:
@@ -113,7 +113,7 @@ def erase_referrals(*, by: Actor, registrations: Sequence[Registration], whole: 
             extract.fields = json.dumps(kept, ensure_ascii=False)
             extract.save(update_fields=["fields"])
         return
-    _take_back(by, registrations)
+    take_back_open(by=by, registrations=registrations)
     for extract in Extract.objects.filter(referral__in=hers).select_for_update(of=("self",)):
         extract.fields, extract.message = "{}", ""
         extract.save(update_fields=["fields", "message"])
@@ -124,8 +124,9 @@ def erase_referrals(*, by: Actor, registrations: Sequence[Registration], whole: 
 _ENDED = {CONTACT.code, PAPERS.code}
 
 
-def _take_back(by: Actor, registrations: Sequence[Registration]) -> None:
-    """The open ones of these persons are withdrawn, and their receivers told."""
+def take_back_open(*, by: Actor, registrations: Sequence[Registration]) -> list[Referral]:
+    """Withdraw the open ones of these persons, without a word of why, and tell their receivers; gives them."""
+    taken = []
     hers = Referral.objects.filter(case__registration__in=registrations, status__in=list(OPEN))
     for referral in hers.order_by("pk").select_for_update(of=("self",)):
         TRACK.move(referral, ReferralStatus.WITHDRAWN, by, on_paper=referral.structure_id is not None)
@@ -135,3 +136,5 @@ def _take_back(by: Actor, registrations: Sequence[Registration]) -> None:
                 by=by, kind=notices.REFERRAL_WITHDRAWN, page="cases:referral", arguments=[referral.pk],
                 organisations=[referral.receiver_id],
             )  # fmt: skip
+        taken.append(referral)
+    return taken

@@ -4,8 +4,8 @@ from django import forms
 
 from benkan.common.forms import Choice, PersonName
 from benkan.people.choices import LANGUAGE, choices
+from benkan.people.majority import is_child
 from benkan.people.models import MEANINGS, Purpose, Registration, SpokenText
-from benkan.people.writes.consents import is_child
 
 YES_NO = [("oui", "Oui"), ("non", "Non")]
 

@@ -75,7 +75,7 @@ class IdentityForm(forms.Form):
     def __init__(self, registration: Registration, data=None):
         self.registration = registration
         super().__init__(data, initial=initial_of(registration))
-        self.fields["nationality"].choices = _nationalities()
+        self.fields["nationality"].choices = nationality_choices()
         self.fields["destination"].choices = _destinations(registration)
         self.fields["marital_status"].choices = [EMPTY, *choices(MARITAL)]
         self.fields["languages"].choices = choices(LANGUAGE)
@@ -128,7 +128,7 @@ def _place(slug: str) -> Place | None:
     return Place.objects.get(slug=slug) if slug else None
 
 
-def _nationalities() -> list:
+def nationality_choices() -> list:
     first, others = [], []
     for place in countries_for_choice():
         (first if place.country.rank is not None else others).append((place.slug, place.name))

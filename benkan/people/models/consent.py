@@ -6,6 +6,7 @@ from django.db.models import Q
 from benkan.common import clock
 from benkan.common.models import Identified
 from benkan.organisations.purposes import Purpose
+from benkan.people.majority import has_lapsed
 
 MEANINGS = {
     Purpose.FOLLOW_UP: "Notre organisation garde son dossier et l’accompagne",
@@ -72,3 +73,8 @@ class Consent(Identified):
 
     def __str__(self):
         return f"{self.get_purpose_display()} : {'oui' if self.given else 'non'}"
+
+    @property
+    def lapsed(self) -> bool:
+        """A guardian's answer, and she is of age since: nothing leaves by it until she is asked (`people.majority`)."""
+        return has_lapsed(self)

@@ -98,4 +98,5 @@ def _how(consent) -> str:
     parts += [f"interprète\u00a0: {consent.interpreter}"] if consent.interpreter else []
     parts += [f"témoin\u00a0: {consent.witness}"] if consent.witness else []
     parts += [f"répondu par\u00a0: {consent.for_child_by}"] if consent.for_child_by else []
+    parts += ["à redemander à elle, qui est majeure"] if consent.lapsed else []
     return ", ".join(parts)

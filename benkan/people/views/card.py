@@ -5,6 +5,7 @@ from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
 from benkan.people import verbs
+from benkan.people.facts import refuse_dead
 from benkan.people.forms import CardForm
 from benkan.people.permissions import REGISTER
 from benkan.people.views.found import file_of
@@ -18,6 +19,7 @@ ASKED_IN_PERSON = "Pour votre prochain rendez-vous, revenez là où l’on vous 
 def card(request, registration_id):
     """Shown to be printed, so each showing is a reading. What it says besides the number comes with the address."""
     registration = file_of(request, registration_id, REGISTER)
+    refuse_dead(registration)
     record(verbs.CARD_PRINTED, by=request.actor, on=registration, file_id=registration.pk)
     given = request.GET if request.GET else None
     form = CardForm(given, initial={"telephone": request.actor.organisation.phone})

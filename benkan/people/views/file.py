@@ -10,6 +10,7 @@ from benkan.audit.writes import record
 from benkan.common.forms import saying
 from benkan.common.permissions import may
 from benkan.people import verbs, writes
+from benkan.people.facts import has_died
 from benkan.people.file import sections_of
 from benkan.people.forms import AnnulForm
 from benkan.people.lifecycle import Status
@@ -82,6 +83,7 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
     whole = whole_file(registration)
     annulled = registration.status == Status.ANNULLED
     announced = registration.status == Status.SIGNALLED
+    died = has_died(registration)
     corrects = may(actor, COMPLETE) and not annulled
     upcoming = next_step(actor, whole)
     answered, unanswered = known(registration, private=may(actor, COMPLETE), talk=whole.talk)
@@ -95,7 +97,8 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         "unanswered": ", ".join(unanswered),
         "state": state(registration),
         "next": upcoming,
-        "to_do": bool(upcoming or whole.missing) and not annulled and not announced,
+        "to_do": bool(upcoming or whole.missing) and not annulled and not announced and not died,
+        "died": died,
         "asked": any(consent for _, _, consent in whole.consents),
         "identifiers": identifiers_shown(whole.identifiers, whole=whole_numbers),
         "whole_numbers": whole_numbers,
@@ -111,7 +114,7 @@ def _context(request, registration, *, whole_numbers: bool = False) -> dict:
         "may_correct": corrects,
         # What is asked of her waits until she is there.
         "may_complete": corrects and not announced,
-        "may_consent": may(actor, CONSENT) and not annulled and not announced,
+        "may_consent": may(actor, CONSENT) and not annulled and not announced and not died,
         "requests": [shown(one) for one in registration.requests.filter(status__in=OPEN).order_by("due", "pk")],
         "may_request": may(actor, REQUEST),
         "may_register": may(actor, REGISTER) and not annulled,

@@ -10,8 +10,8 @@ from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.people import verbs
-from benkan.people.ages import MAJORITY
 from benkan.people.lifecycle import refuse_erased
+from benkan.people.majority import is_child
 from benkan.people.models import Consent, Registration, SpokenText
 from benkan.people.permissions import CONSENT, SIGN_TEXT
 from benkan.people.reads.consents import consents_in_force
@@ -29,7 +29,8 @@ def ask_consent(
     witness: str = "",
     for_child_by: str = "",
 ) -> list[Consent]:
-    """Keep the answer to each purpose asked, refusals too. Only what differs from the answer in force is added."""
+    """Keep the answer to each purpose asked, refusals too. Only what differs from the answer in force is added; what
+    a guardian answered for a child who is of age now differs from her own, whatever she says."""
     check(by, CONSENT)
     refuse_erased(registration)
     if not text.signed_by:
@@ -40,14 +41,15 @@ def ask_consent(
     added = []
     for purpose, given in answers.items():
         before = in_force.get(purpose)
-        if before is not None and before.given == given:
+        if before is not None and before.given == given and not before.lapsed:
             continue
         consent = Consent(
             registration=registration,
             organisation_id=registration.organisation_id,
             purpose=purpose,
             given=given,
-            withdrawn=bool(before and before.given and not given),
+            # She takes back what she said herself, not what a guardian said before she was of age.
+            withdrawn=bool(before and before.given and not given and not before.lapsed),
             language=language,
             interpreter=interpreter,
             explained_by_id=by.account_id,
@@ -61,12 +63,6 @@ def ask_consent(
     if added:
         record(verbs.CONSENT_ASKED, by=by, on=registration, file_id=registration.pk, fields=[c.purpose for c in added])
     return added
-
-
-def is_child(registration: Registration) -> bool:
-    """Whether somebody else must answer; False where the age is unknown."""
-    age = registration.age_on(clock.today())
-    return age is not None and age < MAJORITY
 
 
 @transaction.atomic
