@@ -1,8 +1,25 @@
 from django.apps import AppConfig
 
 # Declared when apps load: thresholds before their values are, groups of fields before they are agreed upon.
-from benkan.cases import event_thresholds, followup_thresholds, notices, shared_fields, thresholds  # noqa: F401
-from benkan.cases.permissions import DECIDE, KEEP_GRANTS, OWN_TOTALS, READ, RECEIVE, TOTALS
+from benkan.cases import (  # noqa: F401
+    delivery_thresholds,
+    event_thresholds,
+    followup_thresholds,
+    notices,
+    shared_fields,
+    thresholds,
+)
+from benkan.cases.permissions import (
+    DECIDE,
+    KEEP_GRANTS,
+    OWN_TOTALS,
+    PROPOSE_SCALE,
+    READ,
+    RECEIVE,
+    SUPERVISE,
+    TOTALS,
+    VALIDATE,
+)
 from benkan.common.shell import Entry
 from benkan.common.work import Part
 
@@ -19,6 +36,9 @@ class CasesConfig(AppConfig):
         Entry("Séances", "cases:sittings", DECIDE, order=51),
         Entry("Subventions", "cases:grants", KEEP_GRANTS, order=52),
         Entry("Plafonds", "cases:ceilings", KEEP_GRANTS, order=53),
+        Entry("Remises", "cases:deliveries", VALIDATE, order=54),
+        Entry("Remises", "cases:deliveries", KEEP_GRANTS, order=54),
+        *(Entry("Barème", "cases:scale", right, order=55) for right in (KEEP_GRANTS, SUPERVISE, PROPOSE_SCALE)),
     )
     today = (
         Part("cases/today/to_answer.html", "benkan.cases.work_of_referrals.to_answer", order=14),
@@ -30,6 +50,9 @@ class CasesConfig(AppConfig):
         Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
         Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12),
         Part("cases/today/events.html", "benkan.cases.work_of_events.events", order=13),
+        Part("cases/today/paying.html", "benkan.cases.work_of_deliveries.paying", order=11),
+        Part("cases/today/handing.html", "benkan.cases.work_of_deliveries.handing", order=16),
+        Part("cases/today/checking.html", "benkan.cases.work_of_deliveries.checking", order=18),
     )
     exports = ("benkan.cases.workbook.visits.TAKEN", "benkan.cases.workbook.plan_lines.TAKEN")
     returns = ("benkan.cases.workbook.visits.RETURNING", "benkan.cases.workbook.plan_lines.RETURNING")
@@ -39,6 +62,7 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.close_annulled",
         "benkan.cases.writes.referral_ends.withdraw_annulled",
         "benkan.cases.writes.asking.withdraw_annulled",
+        "benkan.cases.writes.stopping.stop_annulled",
     )
     registration_erasers = (
         "benkan.cases.writes.referral_ends.erase_referrals",
@@ -49,11 +73,12 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.plans.erase_plan_words",
         "benkan.cases.writes.erasing.erase_followup",
         "benkan.cases.writes.event_erasing.erase_events",
+        "benkan.cases.writes.stopping.erase_deliveries",
     )
     # Events of a life: what is told below, what is stopped, where other events are noted.
     registration_said_of_age = ("benkan.cases.reads.events.said_of_age",)
     registration_deaths = ("benkan.cases.reads.events.has_died",)
-    life_stops: tuple[str, ...] = ()
+    life_stops = ("benkan.cases.writes.stopping.stop_deliveries",)
     at_eighteen: tuple[str, ...] = ()
 
     @staticmethod

@@ -1,6 +1,6 @@
 """What accompaniments tell: never a name, never the kind of help."""
 
-from benkan.cases.permissions import DECIDE, OVERDUE, READ_VITAL, RECEIVE
+from benkan.cases.permissions import DECIDE, OVERDUE, PAY, READ_VITAL, RECEIVE, SUPERVISE, VALIDATE
 from benkan.notices.kinds import declare
 
 REFERRAL_RECEIVED = declare("cases.referral_received", "Une orientation attend votre réponse", RECEIVE)
@@ -14,3 +14,9 @@ REFERRAL_VITAL = declare(
 )
 FUNDING_FILED = declare("cases.funding_filed", "Des demandes de financement sont déposées", DECIDE)
 FUNDING_DECIDED = declare("cases.funding_decided", "Une décision est à dire à une personne que vous accompagnez")
+
+DELIVERY_PREPARED = declare("cases.delivery_prepared", "Une remise attend d’être validée", VALIDATE)
+DELIVERY_VALIDATED = declare("cases.delivery_validated", "Une remise validée attend d’être payée", PAY)
+DELIVERY_STOPPED = declare("cases.delivery_stopped", "Une remise est annulée\u00a0: ne la payez pas", PAY)
+DELIVERY_DECIDED = declare("cases.delivery_decided", "Une remise que vous avez préparée est payée, refusée ou corrigée")
+DELIVERY_DIFFERS = declare("cases.delivery_differs", "La vérification d’une remise ne concorde pas", SUPERVISE)

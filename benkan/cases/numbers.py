@@ -11,7 +11,8 @@ from benkan.common import clock
 from benkan.common.numbers import number_of
 
 CASE, REFERRAL = "A", "F"
-SEQUENCES = {CASE: "cases_number", REFERRAL: "cases_referral_number"}
+RECEIPT = "R"  # of a delivery, on the paper that she signs
+SEQUENCES = {CASE: "cases_number", REFERRAL: "cases_referral_number", RECEIPT: "cases_receipt_number"}
 
 
 def new_number(prefix: str) -> str:

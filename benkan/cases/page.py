@@ -35,6 +35,7 @@ PARTS = (
     "benkan.cases.parts.events.first",
     "benkan.cases.parts.needs.needs",
     "benkan.cases.parts.plan.plan",
+    "benkan.cases.parts.deliveries.deliveries",
     "benkan.cases.parts.referrals.referrals",
     "benkan.cases.parts.followup.part",
     "benkan.cases.parts.events.events",

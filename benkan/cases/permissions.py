@@ -21,3 +21,10 @@ FOLLOW_TEAM = declare("cases.follow_team", "Voir, sans nom, les visites dues dan
 
 NOTE_EVENT = declare("cases.events", "Noter ce qui a changé dans la vie d’une personne")
 NOTE_DEATH = declare("cases.death", "Noter le décès d’une personne")
+# Help that is given: who prepares it with her, who validates, who pays, who checks are four accounts.
+PREPARE = declare("cases.prepare", "Préparer ce qui est remis à une personne, et noter qu’elle l’a reçu")
+VALIDATE = declare("cases.validate", "Valider ou refuser une remise que son organisation paie")
+PAY = declare("cases.pay", "Payer une remise validée par un autre compte")
+CHECK = declare("cases.check", "Vérifier avec la personne, une fois sur dix, ce qu’elle a reçu")
+SUPERVISE = declare("cases.supervise", "Lire les vérifications qui ne concordent pas")
+PROPOSE_SCALE = declare("cases.propose_scale", "Proposer un barème commun au comité technique")

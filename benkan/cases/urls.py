@@ -4,15 +4,19 @@ from django.urls import path
 
 from benkan.cases.views import (
     cases,
+    checking,
+    deliveries,
     event_of_age,
     event_shown,
     events,
     friday,
     funding,
+    grant_followed,
     grants,
     listing,
     looking,
     needs,
+    paid,
     plan_lines,
     plans,
     referral_lists,
@@ -128,4 +132,23 @@ urlpatterns += [  # events of a life
     path(f"{EVENT}besoin/", event_shown.need, name="event_need"),
     path(f"{EVENT}second-financement/", event_shown.second, name="second_grant"),
     path("evenements/arrets/<uuid:stop_id>/", event_shown.settle, name="settle_stop"),
+]
+DELIVERY = "remises/<uuid:delivery_id>/"
+urlpatterns += [  # help that is given, and money paid
+    path(f"{CASE}lignes/<uuid:line_id>/remettre/", deliveries.prepare, name="prepare_delivery"),
+    path(f"{CASE}lignes/<uuid:line_id>/rendre/", deliveries.render_service, name="render_service"),
+    path(DELIVERY, deliveries.delivery, name="delivery"),
+    path(f"{DELIVERY}annuler/", deliveries.cancel, name="cancel_delivery"),
+    path(f"{DELIVERY}recue/", deliveries.receive, name="receive_delivery"),
+    path(f"{DELIVERY}corriger/", deliveries.correct, name="correct_delivery"),
+    path(f"{DELIVERY}recu/", deliveries.receipt, name="receipt"),
+    path(f"{DELIVERY}valider/", paid.validate, name="validate_delivery"),
+    path(f"{DELIVERY}refuser/", paid.refuse, name="refuse_delivery"),
+    path(f"{DELIVERY}payer/", paid.pay, name="pay_delivery"),
+    path(f"{DELIVERY}verifier/", checking.check_delivery, name="check_delivery"),
+    path("financements/remises/", paid.deliveries, name="deliveries"),
+    path("financements/subventions/<uuid:grant_id>/suivi/", grant_followed.grant, name="grant"),
+    path("financements/subventions/<uuid:grant_id>/mouvements/", grant_followed.note_movement, name="note_movement"),
+    path("bareme/", grant_followed.scale, name="scale"),
+    path("bareme/<slug:kind>/proposer/", grant_followed.propose_scale, name="propose_scale"),
 ]

@@ -25,7 +25,7 @@ class Lifecycle:
 
 def lifecycles() -> list[Lifecycle]:
     """Every table of moves of the program, in the order of the contexts."""
-    from benkan.cases.lifecycles import cases, funding, needs, plans, referrals, visits
+    from benkan.cases.lifecycles import cases, deliveries, funding, needs, plans, referrals, visits
     from benkan.complaints import lifecycle as complaints
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
@@ -40,6 +40,7 @@ def lifecycles() -> list[Lifecycle]:
         ("Accompagnement", cases),
         ("Besoin", needs),
         ("Demande de financement", funding),
+        ("Remise", deliveries),
         ("Orientation", referrals),
         ("Plainte", complaints),
         ("Visite", visits),

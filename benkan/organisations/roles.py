@@ -75,6 +75,8 @@ ROLES: dict[str, Role] = {
         "cases.receive",
         "cases.events",
         "cases.death",
+        "cases.prepare",
+        "cases.check",
         "complaints.note",
     ),
     "point_focal": _role(
@@ -96,6 +98,8 @@ ROLES: dict[str, Role] = {
         "cases.own_totals",
         "cases.overdue",
         "cases.follow_team",
+        "cases.check",
+        "cases.supervise",
         "complaints.note",
         "audit.journal",
     ),
@@ -104,6 +108,14 @@ ROLES: dict[str, Role] = {
         "Décide, en séance, des demandes de financement adressées à son organisation ; n’ouvre aucun dossier.",
         "cases.decide",
         "cases.grants",
+    ),
+    "finances": _role(
+        "Gestionnaire financier",
+        "Valide ou paie les remises que son organisation finance, jamais la même ; n’en prépare aucune, n’ouvre aucun "
+        "dossier.",
+        "cases.validate",
+        "cases.pay",
+        second_factor=True,
     ),
     "administration": _role(
         "Administrateur de l’organisation",
@@ -119,6 +131,7 @@ ROLES: dict[str, Role] = {
         "Voit les convois et les totaux de tous les acteurs, sans aucun nom.",
         "arrivals.totals",
         "cases.totals",
+        "cases.propose_scale",
         "offers.see",
     ),
     "protection_donnees": _role(
@@ -163,10 +176,23 @@ APART: tuple[frozenset[str], ...] = (
     frozenset({"plateforme", "accompagnement"}),
     # Who asks for money for a person does not decide that she is given it.
     frozenset({"commission", "accompagnement"}),
+    # Who pays neither asks, nor decides, nor checks, nor opens accounts.
+    *(
+        frozenset({"finances", role})
+        for role in ("accompagnement", "accueil", "point_focal", "commission", "administration")
+    ),
     # Who examines complaints neither serves, decides nor opens accounts: those are what people complain of.
     *(
         frozenset({"plaintes", role})
-        for role in ("accueil", "accompagnement", "point_focal", "commission", "administration", "plateforme")
+        for role in (
+            "accueil",
+            "accompagnement",
+            "point_focal",
+            "commission",
+            "finances",
+            "administration",
+            "plateforme",
+        )
     ),
 )
 

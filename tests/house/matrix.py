@@ -570,3 +570,6 @@ MATRIX: dict[str, Row] = {
 from tests.house.matrix_events import ROWS as OF_EVENTS  # noqa: E402 - it asks for the rows' own words above
 
 MATRIX |= OF_EVENTS
+from tests.house.matrix_deliveries import ROWS as DELIVERIES  # noqa: E402 - its rows are made of what stands above
+
+MATRIX |= DELIVERIES

@@ -45,6 +45,13 @@ COUNTED = {
     },
     "cases_visitstatusrow": {"id", "visit_id", "organisation_id", "status", "reason", "at"},
     "cases_casestatusrow": {"id", "case_id", "organisation_id", "status", "at", "reason"},
+    # Deliveries: sums, days and hands; never the receipt’s number nor a supplier.
+    "cases_delivery": {
+        "id", "organisation_id", "payer_id", "line_id", "request_id", "grant_id", "amount", "means", "last", "status",
+        "prepared_at", "paid_on", "received_on", "receiver", "mark",
+    },
+    "cases_deliverycheck": {"id", "delivery_id", "organisation_id", "one_in", "drawn_at", "differs", "done_at"},
+    "cases_deliverystatusrow": {"id", "delivery_id", "organisation_id", "status", "reason", "at"},
     "cases_fundingrequest": {
         "id", "organisation_id", "payer_id", "line_id", "kind_id", "pillar", "dimension", "sex", "age_group",
         "region_id", "amount", "granted", "grant_id", "status", "filed_at", "told_at",

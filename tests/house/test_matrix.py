@@ -42,6 +42,7 @@ from benkan.people.writes.consents import sign_for_demonstration
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
+from tests.house.matrix_deliveries import make_deliveries
 from tests.house.matrix_events import make_events
 from tests.signing_in import sign_in
 
@@ -138,6 +139,7 @@ def _world() -> SimpleNamespace:
         made.offer = an_offer(by)
     made.complaint, made.recipient = _a_complaint(made.accounts)
     make_events(made)
+    make_deliveries(made)
     return made
 
 

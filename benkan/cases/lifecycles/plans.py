@@ -36,7 +36,8 @@ PLAN_MOVES: dict[PlanStatus, frozenset[PlanStatus]] = {
     PlanStatus.APPROVED: frozenset({PlanStatus.FUNDED, PlanStatus.IN_PROGRESS}) | _GIVEN_UP,
     PlanStatus.FUNDED: frozenset({PlanStatus.IN_PROGRESS}) | _GIVEN_UP,
     PlanStatus.IN_PROGRESS: frozenset({PlanStatus.DONE}) | _GIVEN_UP,
-    PlanStatus.DONE: frozenset({PlanStatus.REPLACED}),
+    # Back to in progress: a payment was reversed.
+    PlanStatus.DONE: frozenset({PlanStatus.REPLACED, PlanStatus.IN_PROGRESS}),
     PlanStatus.REPLACED: frozenset(),
     PlanStatus.ABANDONED: frozenset(),
 }
@@ -77,7 +78,7 @@ LINE_MOVES: dict[LineStatus, frozenset[LineStatus]] = {
     # Written otherwise, contested before the same body, or given up.
     LineStatus.REJECTED: frozenset({LineStatus.PLANNED, LineStatus.TO_FUND, LineStatus.CANCELLED}),
     LineStatus.IN_PROGRESS: frozenset({LineStatus.DELIVERED, LineStatus.CANCELLED}),
-    LineStatus.DELIVERED: frozenset(),
+    LineStatus.DELIVERED: frozenset({LineStatus.IN_PROGRESS}),  # a payment was reversed
     LineStatus.CANCELLED: frozenset(),
 }
 # Whoever pays has agreed; among these, the money is there.

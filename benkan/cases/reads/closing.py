@@ -4,10 +4,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 from benkan.cases.followup_thresholds import SURVEY_RECENT
+from benkan.cases.lifecycles.deliveries import ON_THE_WAY, DeliveryStatus
 from benkan.cases.lifecycles.needs import WAITING
 from benkan.cases.lifecycles.plans import LineStatus, PlanStatus
 from benkan.cases.lifecycles.visits import VisitStatus
-from benkan.cases.models import Case, Plan, PlanLine, Survey, Visit
+from benkan.cases.models import Case, Delivery, Plan, PlanLine, Survey, Visit
 from benkan.common import clock
 from benkan.common.thresholds.reads import value_of
 
@@ -16,7 +17,11 @@ _SET_ASIDE = (PlanStatus.REPLACED, PlanStatus.ABANDONED)
 
 @dataclass(frozen=True)
 class StillOpen:
-    """`lines` are those of the latest plan that were not cancelled; `survey` is the recent one that counts, or None."""
+    """`lines` are those of the latest plan that were not cancelled; `survey` is the recent one that counts, or None.
+
+    `undelivered` are the lines of that plan that nothing ended, `on_the_way` deliveries that closing withdraws,
+    `to_sign` those that are paid and whose receipt is not signed.
+    """
 
     lines: int
     lines_delivered: int
@@ -24,6 +29,9 @@ class StillOpen:
     last_visit: Visit | None
     appointments: int
     survey: Survey | None
+    undelivered: tuple[PlanLine, ...] = ()
+    on_the_way: int = 0
+    to_sign: int = 0
 
 
 def still_open(case: Case) -> StillOpen:
@@ -33,6 +41,7 @@ def still_open(case: Case) -> StillOpen:
     visits = Visit.objects.filter(case=case).only("day", "mode", "status")
     since = today - dt.timedelta(days=value_of(SURVEY_RECENT, on=today))
     recent = Survey.objects.filter(case=case, finished_at__isnull=False, day__gte=since)
+    given = Delivery.objects.filter(line__plan__case=case)
     return StillOpen(
         lines.count(),
         lines.filter(status=LineStatus.DELIVERED).count(),
@@ -40,4 +49,7 @@ def still_open(case: Case) -> StillOpen:
         visits.filter(status=VisitStatus.DONE).order_by("-day", "-noted_at").first(),
         visits.filter(status=VisitStatus.PLANNED).count(),
         recent.defer("restricted").order_by("-day", "-begun_at").first(),
+        tuple(lines.exclude(status=LineStatus.DELIVERED).select_related("kind")),
+        given.filter(status__in=ON_THE_WAY).count(),
+        given.filter(status=DeliveryStatus.PAID, received_on__isnull=True).count(),
     )

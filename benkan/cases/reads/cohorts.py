@@ -35,7 +35,7 @@ STEPS = (
     Step("planned", "Plan soumis"),
     Step("approved", "Plan approuvé"),
     Step("funded", "Plan financé"),
-    Step("started", "Aide commencée"),
+    Step("started", "Aide mise en route"),
     Step("closed", "Accompagnement clos"),
 )
 BY_CODE = {step.code: step for step in STEPS}

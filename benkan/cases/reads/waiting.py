@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from benkan.cases.lifecycles.deliveries import DeliveryStatus
 from benkan.cases.lifecycles.funding import UNDECIDED, DecisionReason, FundingStatus
 from benkan.cases.lifecycles.needs import NeedStatus, UnmetReason
 from benkan.cases.lifecycles.referrals import ReferralStatus, RefusalReason
-from benkan.cases.models import FundingRequest, FundingStatusRow, Grant, Need, NeedStatusRow, Referral
+from benkan.cases.models import Delivery, FundingRequest, FundingStatusRow, Grant, Need, NeedStatusRow, Referral
 from benkan.offers.models import HelpKind
 from benkan.offers.words import Pillar
 from benkan.organisations.models import Organisation
@@ -40,13 +41,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Money:
-    """A grant: what was given, what is assigned to people, and what is left. Whole F CFA."""
+    """A grant: what was given, what is assigned to people, what was paid to them, and what is left. Whole F CFA."""
 
     grant: str
     funder: str
     organisation: str
     amount: int
     assigned: int
+    paid: int = 0
 
     @property
     def left(self) -> int:
@@ -134,16 +136,24 @@ def grants(on: dt.date) -> list[Money]:
         .annotate(sum=Sum("granted"))
         .values("sum")
     )
+    paid = (
+        Delivery.objects.using(FIGURES)
+        .filter(grant=OuterRef("pk"), status=DeliveryStatus.PAID)
+        .values("grant")
+        .annotate(sum=Sum("amount"))
+        .values("sum")
+    )
     rows = (
         Grant.objects.using(FIGURES)
         .filter(begins__lte=on, ends__gte=on)
-        .annotate(assigned=Coalesce(Subquery(assigned), 0))
+        .annotate(assigned=Coalesce(Subquery(assigned), 0), paid=Coalesce(Subquery(paid), 0))
         .order_by("funder", "name")
-        .values("name", "funder", "organisation_id", "amount", "assigned")
+        .values("name", "funder", "organisation_id", "amount", "assigned", "paid")
     )
     names = _names({row["organisation_id"] for row in rows})
     return [
-        Money(row["name"], row["funder"], names[row["organisation_id"]], row["amount"], row["assigned"]) for row in rows
+        Money(row["name"], row["funder"], names[row["organisation_id"]], row["amount"], row["assigned"], row["paid"])
+        for row in rows
     ]
 
 

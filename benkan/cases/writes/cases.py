@@ -22,6 +22,7 @@ from benkan.cases.permissions import KEEP
 from benkan.cases.reads.workers import workers_of
 from benkan.cases.writes.asking import withdraw_all
 from benkan.cases.writes.moving import Track
+from benkan.cases.writes.stopping import stop_deliveries
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.organisations.models import Account
@@ -85,10 +86,11 @@ def resume(*, by: Actor, case: Case) -> Case:
 
 
 def close(*, by: Actor, case: Case, reason: ClosingReason, note: str = "") -> Case:
-    """End it, with the reason that is counted; what was asked for her and is not paid yet is taken back."""
+    """End it, with the reason that is counted; what was asked or prepared for her and is not paid yet is taken back."""
     with transaction.atomic():
         case = _move(by, case, CaseStatus.CLOSED, verbs.CLOSED, ClosingReason(reason), note)
         withdraw_all(by=by, registrations=[case.registration])
+        stop_deliveries(by=by, case=case)
     return case
 
 

@@ -38,6 +38,7 @@ _LINE_AFTER = {
     FundingStatus.REJECTED: LineStatus.REJECTED,
     FundingStatus.FUNDED: LineStatus.FUNDED,
 }
+_BEGUN = {LineStatus.IN_PROGRESS, LineStatus.DELIVERED}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Followed:
 
 
 @dataclass(frozen=True)
-class _Follower:
+class Follower:
     """Nobody of the organisation that asked: its rows follow what another decided (implements `Actor`)."""
 
     organisation_id: UUID
@@ -70,7 +71,7 @@ def hold_plans(cases) -> dict[UUID, Plan]:
 def hold_plans_of(*, by: Actor, requests: Iterable[FundingRequest]) -> None:
     """The same for requests, from the side that pays, which does not learn which plans these are."""
     for organisation_id, asked in _by_asker(requests):
-        with _on_the_side_of(organisation_id, by):
+        with on_the_side_of(organisation_id, by=by):
             hold_plans(list(Plan.objects.filter(lines__requests__in=asked).values_list("case", flat=True).distinct()))
 
 
@@ -78,13 +79,14 @@ def follow(*, by: Actor, requests: Iterable[FundingRequest]) -> list[Followed]:
     """Bring lines and plans to what was decided of their requests, whose plans are held; gives whom to tell."""
     followed = []
     for organisation_id, asked in _by_asker(requests):
-        with _on_the_side_of(organisation_id, by):
-            followed += _follow_in(_Follower(organisation_id), asked)
+        with on_the_side_of(organisation_id, by=by):
+            followed += _follow_in(Follower(organisation_id), asked)
     return followed
 
 
 def settle(*, by: Actor, plan: Plan) -> None:
-    """Approve a submitted plan once whoever pays has agreed to each line that costs; funded once each is paid.
+    """Approve a submitted plan once whoever pays has agreed to each line that costs; funded once each is paid; in
+    progress and done with the help that is given.
 
     A plan in which nothing costs is approved by a colleague, never by this.
     """
@@ -93,12 +95,24 @@ def settle(*, by: Actor, plan: Plan) -> None:
         for status in plan.lines.filter(cost__gt=0).values_list("status", flat=True)
         if status != LineStatus.CANCELLED
     ]
-    if not costed:
-        return
-    if plan.status == PlanStatus.SUBMITTED and all(status in AGREED for status in costed):
+    if costed and plan.status == PlanStatus.SUBMITTED and all(status in AGREED for status in costed):
         PLANS.move(plan, PlanStatus.APPROVED, by)
-    if plan.status == PlanStatus.APPROVED and all(status in PAID for status in costed):
+    if costed and plan.status == PlanStatus.APPROVED and all(status in PAID for status in costed):
         PLANS.move(plan, PlanStatus.FUNDED, by)
+    _follow_help(plan, by)
+
+
+def _follow_help(plan: Plan, by: Actor) -> None:
+    """In progress from the first help that is prepared or given; done when each line is; not done any more when what
+    was paid is reversed."""
+    statuses = set(plan.lines.exclude(status=LineStatus.CANCELLED).values_list("status", flat=True))
+    ended = statuses == {LineStatus.DELIVERED}
+    if statuses & _BEGUN and plan.status in (PlanStatus.APPROVED, PlanStatus.FUNDED):
+        PLANS.move(plan, PlanStatus.IN_PROGRESS, by)
+    if ended and plan.status == PlanStatus.IN_PROGRESS:
+        PLANS.move(plan, PlanStatus.DONE, by)
+    elif not ended and plan.status == PlanStatus.DONE:
+        PLANS.move(plan, PlanStatus.IN_PROGRESS, by)
 
 
 def copies_of(request: FundingRequest, case_id: UUID) -> list[PlanLine]:
@@ -107,7 +121,7 @@ def copies_of(request: FundingRequest, case_id: UUID) -> list[PlanLine]:
     return [line for line in living_lines(case_id) if (own := speaks.get(line.pk)) and own.pk == request.pk]
 
 
-def _follow_in(follower: _Follower, requests: list[FundingRequest]) -> list[Followed]:
+def _follow_in(follower: Follower, requests: list[FundingRequest]) -> list[Followed]:
     cases: dict[UUID, list[FundingRequest]] = defaultdict(list)
     worker_of = {}
     for request in FundingRequest.objects.filter(pk__in=[one.pk for one in requests]).select_related(
@@ -124,7 +138,7 @@ def _follow_in(follower: _Follower, requests: list[FundingRequest]) -> list[Foll
     return [Followed(follower.organisation_id, case_id, worker_of[case_id]) for case_id in cases]
 
 
-def _move_lines(request: FundingRequest, case_id: UUID, follower: _Follower) -> None:
+def _move_lines(request: FundingRequest, case_id: UUID, follower: Follower) -> None:
     to = _LINE_AFTER.get(FundingStatus(request.status))
     if to is None:
         return
@@ -141,6 +155,6 @@ def _by_asker(requests: Iterable[FundingRequest]) -> Iterator[tuple[UUID, list[F
 
 
 @contextmanager
-def _on_the_side_of(organisation_id: UUID, by: Actor) -> Iterator[None]:
+def on_the_side_of(organisation_id: UUID, *, by: Actor) -> Iterator[None]:
     with entered(account_id=by.account_id, organisation_id=organisation_id):
         yield

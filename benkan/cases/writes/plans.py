@@ -144,6 +144,7 @@ def approve_plan(*, by: Actor, plan: Plan) -> Plan:
     if by.account_id in authors_of(plan):
         raise Impossible("Vous avez rédigé ou soumis ce plan\u00a0: un collègue l’approuve, pas vous.")
     PLANS.move(plan, PlanStatus.APPROVED, by)
+    settle(by=by, plan=plan)  # a revision of a plan whose help has begun
     record(verbs.PLAN_APPROVED, by=by, on=plan, file_id=plan.case.registration_id)
     return plan
 
