@@ -26,8 +26,12 @@ class ArrivalsConfig(AppConfig):
     registration_places = (("arrivals.ReturnEpisode", "entry_point"),)
     registration_erasers = ("benkan.arrivals.writes.erase_copies",)
     registration_copies_held = ("benkan.arrivals.writes.lists_of",)
-    registration_followers = ("benkan.arrivals.writes.copy_what_is_counted",)
+    registration_followers = (
+        "benkan.arrivals.writes.copy_what_is_counted",
+        "benkan.arrivals.writes.moved.uncount_annulled",
+    )
     registration_followers_of_many = {
+        "benkan.arrivals.writes.moved.uncount_annulled": "benkan.arrivals.writes.moved.uncount_annulled_many",
         "benkan.arrivals.writes.copy_what_is_counted": "benkan.arrivals.writes.copy_what_is_counted_of_many",
     }
 

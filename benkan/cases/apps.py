@@ -32,6 +32,7 @@ class CasesConfig(AppConfig):
         Entry("Où l’on attend", "cases:totals", OWN_TOTALS, order=36),
         Entry("Note du vendredi", "cases:friday", TOTALS, order=37),
         Entry("Orientations", "cases:received", RECEIVE, order=40),
+        Entry("Transferts", "cases:transfers", RECEIVE, order=41),
         Entry("Financements", "cases:funding", DECIDE, order=50),
         Entry("Séances", "cases:sittings", DECIDE, order=51),
         Entry("Subventions", "cases:grants", KEEP_GRANTS, order=52),
@@ -53,6 +54,9 @@ class CasesConfig(AppConfig):
         Part("cases/today/paying.html", "benkan.cases.work_of_deliveries.paying", order=11),
         Part("cases/today/handing.html", "benkan.cases.work_of_deliveries.handing", order=16),
         Part("cases/today/checking.html", "benkan.cases.work_of_deliveries.checking", order=18),
+        Part("cases/today/transfers.html", "benkan.cases.work_of_transfers.transfers", order=13),
+        Part("cases/today/second_returns.html", "benkan.cases.work_of_transfers.second_returns", order=14),
+        Part("cases/today/late_transfers.html", "benkan.cases.work_of_transfers.late", order=15),
     )
     exports = ("benkan.cases.workbook.visits.TAKEN", "benkan.cases.workbook.plan_lines.TAKEN")
     returns = ("benkan.cases.workbook.visits.RETURNING", "benkan.cases.workbook.plan_lines.RETURNING")
@@ -63,9 +67,11 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.referral_ends.withdraw_annulled",
         "benkan.cases.writes.asking.withdraw_annulled",
         "benkan.cases.writes.stopping.stop_annulled",
+        "benkan.cases.writes.transfer_ends.withdraw_annulled",
     )
     registration_erasers = (
         "benkan.cases.writes.referral_ends.erase_referrals",
+        "benkan.cases.writes.transfer_ends.erase_transfers",  # before visits, as when she is received elsewhere
         "benkan.cases.writes.erase_words",
         "benkan.cases.writes.assessment.erase_answers",
         "benkan.cases.writes.needs.erase_needs",
@@ -95,6 +101,7 @@ class CasesConfig(AppConfig):
         return (
             Section("cases/sections/case.html", "benkan.cases.sections.accompaniment", order=10),
             Section("cases/sections/events.html", "benkan.cases.sections_of_events.events", order=5),
+            Section("cases/sections/moving.html", "benkan.cases.sections.moving", order=30),
         )
 
     @property
@@ -104,7 +111,7 @@ class CasesConfig(AppConfig):
 
         lost = frozenset({CaseStatus.LOST})
         return (
-            LifeLink("Déménagement", "Une autre organisation reprend, si elle l’accepte", "cases:propose_transfer"),
+            LifeLink("Déménagement", "Une autre organisation reprend, si elle l’accepte", "cases:transfer_out"),
             LifeLink("On ne la trouve plus", "Notez chaque tentative de la joindre, avec son jour", "cases:attempt"),
             LifeLink("Elle est retrouvée", "Reprenez l’accompagnement depuis sa page", "cases:case", lost),
         )

@@ -1,6 +1,6 @@
 """What accompaniments tell: never a name, never the kind of help."""
 
-from benkan.cases.permissions import DECIDE, OVERDUE, PAY, READ_VITAL, RECEIVE, SUPERVISE, VALIDATE
+from benkan.cases.permissions import DECIDE, OVERDUE, PAY, READ_VITAL, RECEIVE, REFER, SUPERVISE, VALIDATE
 from benkan.notices.kinds import declare
 
 REFERRAL_RECEIVED = declare("cases.referral_received", "Une orientation attend votre réponse", RECEIVE)
@@ -20,3 +20,16 @@ DELIVERY_VALIDATED = declare("cases.delivery_validated", "Une remise validée at
 DELIVERY_STOPPED = declare("cases.delivery_stopped", "Une remise est annulée\u00a0: ne la payez pas", PAY)
 DELIVERY_DECIDED = declare("cases.delivery_decided", "Une remise que vous avez préparée est payée, refusée ou corrigée")
 DELIVERY_DIFFERS = declare("cases.delivery_differs", "La vérification d’une remise ne concorde pas", SUPERVISE)
+# Moving.
+TRANSFER_RECEIVED = declare("cases.transfer_received", "Un transfert vous est proposé", RECEIVE)
+TRANSFER_WITHDRAWN = declare("cases.transfer_withdrawn", "Un transfert a été retiré par qui le proposait", RECEIVE)
+TRANSFER_ANSWERED = declare("cases.transfer_answered", "Un transfert que vous proposez a une réponse")
+TRANSFER_BACK = declare(
+    "cases.transfer_back", "Une personne reçue par transfert est revenue à son premier acteur", RECEIVE
+)
+TRANSFER_OVERDUE = declare(
+    "cases.transfer_overdue", "Un transfert attend depuis trop longtemps\u00a0: appelez", OVERDUE
+)
+LIAISON_RECEIVED = declare("cases.liaison_received", "Une personne que vous suivez est chez un autre acteur", REFER)
+LIAISON_OVERDUE = declare("cases.liaison_overdue", "Une demande de liaison attend une réponse", OVERDUE)
+LIAISON_SILENT = declare("cases.liaison_silent", "Une demande de liaison est restée sans transfert", OVERDUE)

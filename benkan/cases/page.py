@@ -39,4 +39,5 @@ PARTS = (
     "benkan.cases.parts.referrals.referrals",
     "benkan.cases.parts.followup.part",
     "benkan.cases.parts.events.events",
+    "benkan.cases.parts.transfers.transfers",
 )

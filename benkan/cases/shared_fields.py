@@ -6,3 +6,6 @@ PLAN = declare_fields("plan", "Plan\u00a0: aide demandée, montant, âge, sexe e
 RESTRICTED = declare_fields(
     "reserve", "Réponses réservées\u00a0: santé, violence, traite, détention, enfance", never=True
 )
+
+# Moving to another organisation.
+LIAISON = declare_fields("suivi", "Suivi\u00a0: besoins, plan, aide reçue, rendez-vous et orientations en cours")

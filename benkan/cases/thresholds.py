@@ -56,3 +56,18 @@ REFERRAL_GRACE = declare(
     least=1,
     most=30,
 )
+
+# Transfers never lapse: they are recalled, again after as long.
+TRANSFER_ANSWER = declare(
+    "cases.transfer_answer_days", "Délai de réponse à un transfert proposé", "jour", least=1, most=60
+)
+TRANSFER_MET = declare(
+    "cases.transfer_met_days", "Délai pour recevoir la personne, une fois le transfert accepté", "jour",
+    least=1, most=90,
+)  # fmt: skip
+LIAISON_ANSWER = declare(
+    "cases.liaison_answer_days", "Délai de réponse à une demande de liaison", "jour", least=1, most=30
+)
+LIAISON_PER_DAY = declare(
+    "cases.liaison_per_day", "Demandes de liaison qu’un compte peut envoyer par jour", "demande", least=1, most=100
+)

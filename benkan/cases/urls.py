@@ -13,6 +13,7 @@ from benkan.cases.views import (
     funding,
     grant_followed,
     grants,
+    liaisons,
     listing,
     looking,
     needs,
@@ -24,10 +25,14 @@ from benkan.cases.views import (
     referring,
     restricted,
     screening,
+    second_returns,
     sittings,
     skills,
     surveys,
     totals,
+    transfer_lists,
+    transferring,
+    transfers,
     visits,
 )
 
@@ -37,6 +42,8 @@ REFERRAL = "orientations/<uuid:referral_id>/"
 PLAN = "plans/<uuid:plan_id>/"
 LINE = "lignes-de-plan/<uuid:line_id>/"
 SITTING = "financements/seances/<uuid:sitting_id>/"
+TRANSFER = "transferts/<uuid:transfer_id>/"
+LIAISON = "liaisons/<uuid:liaison_id>/"
 
 urlpatterns = [
     path("accompagnements/", listing.cases, name="list"),
@@ -151,4 +158,22 @@ urlpatterns += [  # help that is given, and money paid
     path("financements/subventions/<uuid:grant_id>/mouvements/", grant_followed.note_movement, name="note_movement"),
     path("bareme/", grant_followed.scale, name="scale"),
     path("bareme/<slug:kind>/proposer/", grant_followed.propose_scale, name="propose_scale"),
+]
+urlpatterns += [  # moving, and coming back once more
+    path(f"{CASE}transferer/", transferring.transfer_out, name="transfer_out"),
+    path("transferts/", transfer_lists.transfers, name="transfers"),
+    path(TRANSFER, transfers.transfer, name="transfer"),
+    path(f"{TRANSFER}repondre/", transfers.answer, name="answer_transfer"),
+    path(f"{TRANSFER}recevoir/", transfers.meet, name="meet_transfer"),
+    path(f"{TRANSFER}pas-venue/", transfers.not_come, name="not_come_transfer"),
+    path(f"{TRANSFER}retirer/", transfers.withdraw, name="withdraw_transfer"),
+    path(f"{TRANSFER}revenue/", transfers.back, name="back_transfer"),
+    path(f"{TRANSFER}fiche/", transfers.sheet, name="transfer_sheet"),
+    path(f"{TRANSFER}reserve/", transfers.reserved, name="transfer_reserved"),
+    path("arrivees/avec-une-carte/", liaisons.with_card, name="with_card"),
+    path("dossiers/<uuid:registration_id>/carte-ailleurs/", liaisons.ask, name="ask_liaison"),
+    path(LIAISON, liaisons.liaison, name="liaison"),
+    path(f"{LIAISON}transferer/", liaisons.propose, name="propose_for_liaison"),
+    path(f"{LIAISON}rien/", liaisons.nothing, name="liaison_nothing"),
+    path("dossiers/<uuid:registration_id>/second-retour/", second_returns.second_return, name="second_return"),
 ]

@@ -106,3 +106,21 @@ CHECK_READ = declare("cases.check_read", "a lu la vérification d’une remise",
 GRANT_READ = declare("cases.grant_read", "a lu ce qu’une subvention a payé, sans aucun nom", reads=True)
 MOVEMENT_NOTED = declare("cases.movement_noted", "a noté un mouvement d’argent d’une subvention")
 SCALE_PROPOSED = declare("cases.scale_proposed", "a proposé un barème commun")
+
+# Moving.
+TRANSFER_PROPOSED = declare("cases.transfer_proposed", "a proposé un transfert")
+TRANSFER_MOVED = declare("cases.transfer_moved", "a répondu à un transfert, ou l’a fait avancer")
+TRANSFER_MET = declare("cases.transfer_met", "a reçu une personne par transfert")
+TRANSFERRED = declare("cases.transferred", "a transmis un accompagnement")
+TRANSFER_READ = declare("cases.transfer_read", "a ouvert un transfert", reads=True)
+TRANSFERS_LISTED = declare("cases.transfers_listed", "a lu la liste des transferts", reads=True)
+TRANSFER_PRINTED = declare("cases.transfer_printed", "a imprimé une fiche de liaison", reads=True)
+TRANSFER_RESERVED_READ = declare(
+    "cases.transfer_reserved_read", "a lu ce qui est réservé dans un transfert", reads=True
+)
+CARD_SHOWN = declare("cases.card_shown", "a servi une personne qui montrait la carte d’un autre acteur")
+LIAISON_ASKED = declare("cases.liaison_asked", "a demandé une liaison par un numéro de carte")
+LIAISON_RECEIVED = declare("cases.liaison_received", "a reçu une demande de liaison")
+LIAISON_ANSWERED = declare("cases.liaison_answered", "a répondu à une demande de liaison")
+LIAISON_READ = declare("cases.liaison_read", "a ouvert une demande de liaison", reads=True)
+SECOND_RETURN = declare("cases.second_return", "a décidé de la suite d’un second retour")

@@ -25,7 +25,7 @@ class Lifecycle:
 
 def lifecycles() -> list[Lifecycle]:
     """Every table of moves of the program, in the order of the contexts."""
-    from benkan.cases.lifecycles import cases, deliveries, funding, needs, plans, referrals, visits
+    from benkan.cases.lifecycles import cases, deliveries, funding, needs, plans, referrals, transfers, visits
     from benkan.complaints import lifecycle as complaints
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
@@ -42,6 +42,7 @@ def lifecycles() -> list[Lifecycle]:
         ("Demande de financement", funding),
         ("Remise", deliveries),
         ("Orientation", referrals),
+        ("Transfert", transfers),
         ("Plainte", complaints),
         ("Visite", visits),
     )

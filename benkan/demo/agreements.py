@@ -16,7 +16,7 @@ def agree() -> None:
     with entered(door="open"):
         ours, theirs, paying = account_of("fanta"), account_of("mariam"), account_of("drissa")
     with clock.at(clock.now() - dt.timedelta(days=60)):
-        whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact"], days=365, act="Protocole 2026-014")
+        whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact", "suivi"], days=365, act="Protocole 2026-014")
         plans = _propose(ours, Purpose.REFERRAL, ["plan"], days=365, act="Convention 2026-11", to="DJIGUI")
         ending = _propose(theirs, Purpose.CHECK, ["identite"], days=80, act="Convention 2026-07", back=True)
     with clock.at(clock.now() - dt.timedelta(days=58)):

@@ -573,3 +573,6 @@ MATRIX |= OF_EVENTS
 from tests.house.matrix_deliveries import ROWS as DELIVERIES  # noqa: E402 - its rows are made of what stands above
 
 MATRIX |= DELIVERIES
+from tests.house.matrix_transfers import ROWS as _TRANSFERS  # noqa: E402 - it takes its words from above
+
+MATRIX |= _TRANSFERS

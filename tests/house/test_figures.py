@@ -77,6 +77,16 @@ COUNTED = {
     },
     "cases_referralstatusrow": {"id", "referral_id", "organisation_id", "status", "at"},
     "cases_screening": {"id", "case_id", "organisation_id", "kind", "priority", "at"},
+    # Moving.
+    "cases_liaisonreceived": {
+        "id", "organisation_id", "asker_id", "received_at", "due", "escalated_at", "answer", "answered_at",
+    },
+    "cases_secondreturn": {"id", "organisation_id", "case_id", "episode_id", "choice", "at"},
+    "cases_transfer": {
+        "id", "organisation_id", "case_id", "receiver_id", "reason", "wished_on", "place_id", "sex", "age_group",
+        "status", "sent_at", "answer_due", "met_due", "escalated_at", "refusal", "met_on",
+    },
+    "cases_transferstatusrow": {"id", "transfer_id", "organisation_id", "status", "at"},
     "offers_helpkind": {"code", "label", "heading", "restricted"},
     "organisations_organisation": {"id", "name", "code", "kind_id"},
     "people_registration": {"id", "organisation_id", "person_id"},

@@ -44,6 +44,7 @@ from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
 from tests.house.matrix_deliveries import make_deliveries
 from tests.house.matrix_events import make_events
+from tests.house.matrix_transfers import make_transfers
 from tests.signing_in import sign_in
 
 # Totals of all actors are read by the connection of the figures.
@@ -140,6 +141,7 @@ def _world() -> SimpleNamespace:
     made.complaint, made.recipient = _a_complaint(made.accounts)
     make_events(made)
     make_deliveries(made)
+    make_transfers(made)
     return made
 
 

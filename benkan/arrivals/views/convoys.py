@@ -141,6 +141,7 @@ def alone(request):
             )
     earlier = own_lists(by).filter(convoy=None).select_related("entry_point")
     context = {"form": form, "points": points.exists(), "desks": earlier.order_by("-day", "pk")[:14]}
+    context["serves"] = may(by, REGISTER) and may(by, AID)
     return render(request, "arrivals/alone.html", context, status=422 if form.errors else 200)
 
 

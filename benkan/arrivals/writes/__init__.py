@@ -14,6 +14,7 @@ from benkan.arrivals.writes.lines import (
     register_on_line,
     return_of_known,
 )
+from benkan.arrivals.writes.moved import receive_moved
 from benkan.arrivals.writes.returns import copy_what_is_counted, copy_what_is_counted_of_many, say_return
 from benkan.arrivals.writes.undoing import undo_file
 
@@ -38,6 +39,7 @@ __all__ = [
     "note_line",
     "note_printed",
     "open_convoy",
+    "receive_moved",
     "register_on_line",
     "return_of_known",
     "say_return",

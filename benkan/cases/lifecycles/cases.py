@@ -27,7 +27,8 @@ LABELS = {
 MOVES: dict[CaseStatus, frozenset[CaseStatus]] = {
     CaseStatus.OPEN: frozenset({CaseStatus.SUSPENDED, CaseStatus.LOST, CaseStatus.TRANSFERRED, CaseStatus.CLOSED}),
     CaseStatus.SUSPENDED: frozenset({CaseStatus.OPEN, CaseStatus.TRANSFERRED, CaseStatus.CLOSED}),
-    CaseStatus.LOST: frozenset({CaseStatus.OPEN, CaseStatus.CLOSED}),
+    # Who was looked for in vain may be met by the organisation to which she was transferred.
+    CaseStatus.LOST: frozenset({CaseStatus.OPEN, CaseStatus.TRANSFERRED, CaseStatus.CLOSED}),
     CaseStatus.TRANSFERRED: frozenset({CaseStatus.OPEN}),  # sent back, or she returned
     CaseStatus.CLOSED: frozenset({CaseStatus.OPEN}),
 }

@@ -13,7 +13,7 @@ import benkan.common.sealed_fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0011_delivery_policies"),
+        ("cases", "0013_transfer_policies"),
         ("organisations", "0011_invitation_policies"),
         ("people", "0013_household_policies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

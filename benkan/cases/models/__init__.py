@@ -25,6 +25,15 @@ from benkan.cases.models.money import GrantMovement, ScaleProposal
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow, VitalReason
 from benkan.cases.models.surveys import Ending, Opinion, Survey, SurveyDimension, SurveyGrid, SurveyResult
+from benkan.cases.models.transfers import (
+    LiaisonReceived,
+    LiaisonRequest,
+    SecondReturn,
+    Transfer,
+    TransferExtract,
+    TransferLink,
+    TransferStatusRow,
+)
 
 __all__ = [
     "Case",
@@ -56,3 +65,5 @@ __all__ += ["Delivery", "DeliveryCheck", "DeliveryReceiver", "DeliveryStatusRow"
 __all__ += ["Attempt", "InaccessibleZone", "Schedule", "Visit", "VisitStatusRow"]
 __all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "SurveyResult"]
 __all__ += ["LifeEvent", "LifeEventAnnulment", "LifeEventDetail", "LifeEventPerson", "LifeEventStop"]
+__all__ += ["Transfer", "TransferExtract", "TransferLink", "TransferStatusRow"]
+__all__ += ["LiaisonReceived", "LiaisonRequest", "SecondReturn"]

@@ -58,7 +58,8 @@ class CaseStatusRow(Identified):
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=12, choices=LABELS.items())
     at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+    # Nobody: the organisation that received her said so, on its own side.
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField("motif", max_length=20, blank=True)  # ClosingReason, SuspensionReason
     note = models.CharField("précision", max_length=300, blank=True)
 

@@ -99,7 +99,8 @@ class VisitStatusRow(Identified):
     status = models.CharField(max_length=12, choices=LABELS.items())
     reason = models.CharField("motif", max_length=15, blank=True)  # ImpossibleReason
     at = models.DateTimeField(default=clock.now)
-    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+    # Nobody: an appointment that fell with the transfer of her accompaniment.
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["at", "id"]

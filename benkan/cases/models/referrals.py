@@ -1,12 +1,12 @@
 """A referral: a row that both sides read, its statuses, and the extract that crosses once it is accepted."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from benkan.cases.lifecycles.referrals import LABELS, Outcome, ReferralStatus, RefusalReason, Urgency
 from benkan.cases.models.assessment import Need
 from benkan.cases.models.cases import Case
+from benkan.cases.models.handed import HandedCopy
 from benkan.cases.models.plans import PlanLine
 from benkan.common import clock
 from benkan.common.models import Identified
@@ -115,20 +115,10 @@ class VitalReason(models.Model):
         return str(self.referral_id)
 
 
-class Extract(Identified):
-    """What crosses with a referral: a copy of what she agreed to hand on, with its day and source.
+class Extract(HandedCopy):
+    """What crosses with a referral."""
 
-    Read by the sender; by the receiver once it has accepted (`reads.extracts`). Sealed with the sender's key; emptied
-    with her file. `fields` is a JSON object: the code of a group of fields, and its [question, answer] in words.
-    """
-
-    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="extract")
-    groups = ArrayField(models.CharField(max_length=20))  # codes of the groups of fields that an agreement names
-    fields = SealedTextField("réponses transmises")
-    message = SealedTextField("ce qu’il faut savoir", blank=True)
-    consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(default=clock.now)
 
     def __str__(self):
         return str(self.referral_id)

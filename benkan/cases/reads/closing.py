@@ -7,8 +7,10 @@ from benkan.cases.followup_thresholds import SURVEY_RECENT
 from benkan.cases.lifecycles.deliveries import ON_THE_WAY, DeliveryStatus
 from benkan.cases.lifecycles.needs import WAITING
 from benkan.cases.lifecycles.plans import LineStatus, PlanStatus
+from benkan.cases.lifecycles.referrals import OPEN
 from benkan.cases.lifecycles.visits import VisitStatus
-from benkan.cases.models import Case, Delivery, Plan, PlanLine, Survey, Visit
+from benkan.cases.models import Case, Delivery, Plan, PlanLine, Referral, Survey, Transfer, Visit
+from benkan.cases.reads.transfers import under_way_of
 from benkan.common import clock
 from benkan.common.thresholds.reads import value_of
 
@@ -32,6 +34,8 @@ class StillOpen:
     undelivered: tuple[PlanLine, ...] = ()
     on_the_way: int = 0
     to_sign: int = 0
+    referrals: int = 0
+    transfer: Transfer | None = None  # withdrawn when it is closed
 
 
 def still_open(case: Case) -> StillOpen:
@@ -52,4 +56,6 @@ def still_open(case: Case) -> StillOpen:
         tuple(lines.exclude(status=LineStatus.DELIVERED).select_related("kind")),
         given.filter(status__in=ON_THE_WAY).count(),
         given.filter(status=DeliveryStatus.PAID, received_on__isnull=True).count(),
+        Referral.objects.filter(case=case, status__in=list(OPEN)).count(),
+        under_way_of(case),
     )

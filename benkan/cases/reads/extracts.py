@@ -1,10 +1,13 @@
-"""What crossed with a referral, opened for whoever may read it."""
+"""What crossed with a referral, or with a transfer, opened for whoever may read it."""
 
 import json
+from collections.abc import Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from benkan.cases.lifecycles.referrals import HANDED
 from benkan.cases.models import Extract, Referral
+from benkan.cases.models.handed import HandedCopy
 from benkan.cases.reads.handing import Pairs, groups
 from benkan.common.permissions import Actor
 from benkan.organisations.acting import entered
@@ -35,14 +38,24 @@ def handed(by: Actor, referral: Referral) -> Handed | None:
     extract = extract_of(by, referral)
     if extract is None:
         return None
-    if by.organisation_id == referral.organisation_id:
-        return _opened(extract)
-    # Its reading was allowed above; only the key that opens it is asked for on the sender's side.
-    with entered(account_id=by.account_id, organisation_id=referral.organisation_id):
-        return _opened(extract)
+    labels = {code: group.label for code, group in groups().items()}
+    with keyed(by, extract):
+        return opened(extract, extract.groups, labels)
 
 
-def _opened(extract: Extract) -> Handed:
-    answers, known = json.loads(extract.fields or "{}"), groups()
-    named = [(known[code].label if code in known else code, answers.get(code, [])) for code in extract.groups]
-    return Handed([(label, [tuple(pair) for pair in pairs]) for label, pairs in named], extract.message)
+@contextmanager
+def keyed(by: Actor, copy: HandedCopy):
+    """Within it, what was sealed opens. That one may read the copy was decided by whoever found it; only the key that
+    opens it is asked for on the sender's side."""
+    if by.organisation_id == copy.organisation_id:
+        yield
+        return
+    with entered(account_id=by.account_id, organisation_id=copy.organisation_id):
+        yield
+
+
+def opened(copy: HandedCopy, sections: Iterable[str], labels: Mapping[str, str]) -> Handed:
+    """A copy in clear, section by section in this order; inside `keyed`."""
+    answers = json.loads(copy.fields or "{}")
+    named = [(labels.get(code, code), [tuple(pair) for pair in answers.get(code, [])]) for code in sections]
+    return Handed(named, copy.message)

@@ -35,9 +35,11 @@ def groups() -> dict[str, FieldGroup]:
     return {group.code: group for group in _TOLD}
 
 
-def choices(case: Case, to: Organisation | None) -> list[Choice]:
-    """Each group with what stands in its way, for another actor, or (None) for a sheet that she carries herself."""
-    offered = _TOLD if to is not None else LEAST
+def choices(case: Case, to: Organisation | None, offered: Iterable[FieldGroup] | None = None) -> list[Choice]:
+    """Each group (of `offered`, or of what a referral hands on) with what stands in its way, for another actor, or
+    (None) for a sheet that she carries herself."""
+    if offered is None:
+        offered = _TOLD if to is not None else LEAST
     return [Choice(group, _refusal(case.registration, to, group)) for group in offered]
 
 

@@ -1,18 +1,22 @@
-"""On which side of a referral one is, and which moves are that side's."""
+"""On which side of a referral or of a transfer one is, and which moves are that side's."""
 
 from benkan.cases.lifecycles.referrals import MOVERS, MOVES, ReferralStatus, Side
-from benkan.cases.models import Referral
+from benkan.cases.models import Referral, Transfer
 from benkan.common.errors import Refused
 from benkan.common.permissions import Actor
 
 
-def side_of(by: Actor, referral: Referral) -> Side:
-    """Which side one is on. Raises `Refused` on neither."""
-    if by.organisation_id == referral.organisation_id:
+def side_of(by: Actor, sent: Referral | Transfer) -> Side:
+    """Which side of a referral, or of a transfer, one is on. Raises `Refused` on neither."""
+    if by.organisation_id == sent.organisation_id:
         return Side.SENDER
-    if by.organisation_id == referral.receiver_id:
+    if by.organisation_id == sent.receiver_id:
         return Side.RECEIVER
-    raise Refused("Cette orientation n’est ni envoyée ni reçue par votre organisation.")
+    named = "Ce transfert n’est ni proposé ni reçu" if isinstance(sent, Transfer) else _NEITHER
+    raise Refused(f"{named} par votre organisation.")
+
+
+_NEITHER = "Cette orientation n’est ni envoyée ni reçue"
 
 
 def may_make(side: Side, referral: Referral, to: ReferralStatus) -> bool:

@@ -13,8 +13,9 @@ from benkan.cases.forms.surveys import ConcludeForm
 from benkan.cases.lifecycles.cases import UNDER_WAY, CaseStatus
 from benkan.cases.models import Case
 from benkan.cases.page import parts_of
-from benkan.cases.permissions import FOLLOW, KEEP, READ
+from benkan.cases.permissions import FOLLOW, KEEP, READ, REFER
 from benkan.cases.reads.closing import still_open
+from benkan.cases.reads.transfers import moved_to
 from benkan.cases.reads.workers import workers_of
 from benkan.cases.views.asking import ask
 from benkan.cases.views.found import case_of
@@ -49,6 +50,8 @@ def case(request, case_id):
         "under_way": found.status in UNDER_WAY,
         "paused": found.status in (CaseStatus.SUSPENDED, CaseStatus.LOST),
         "closed": found.status == CaseStatus.CLOSED and not has_died(found.registration),
+        "moved": moved_to(found),
+        "may_transfer": may(request.actor, REFER),
     }
     return render(request, "cases/case.html", context)
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from benkan.audit.writes import record
 from benkan.cases import verbs
-from benkan.cases.models import Referral
+from benkan.cases.models import Referral, Transfer
 from benkan.cases.permissions import OVERDUE, READ, READ_VITAL, RECEIVE, REFER
 from benkan.cases.reads import referrals as reads
 from benkan.cases.reads.vital import vital_reasons
@@ -72,7 +72,7 @@ def rows_of(by: Actor, referrals, *, sends: bool) -> list[dict]:
             "state": reads.state_of(one),
             "wait": reads.wait_of(one),
             "other": _other_side(one, sends=sends),
-            "person": _person(one),
+            "person": person_words(one),
             "cercle": one.cercle.name if one.cercle_id else "non dit",
             "phone": "" if sends and one.restricted else _phone_if_late(one, sends=sends),
         }
@@ -90,8 +90,9 @@ def _phone_if_late(referral: Referral, *, sends: bool) -> str:
     return phone_of(referral, sends=sends) if reads.wait_of(referral)[0] == "late" else ""
 
 
-def _person(referral: Referral) -> str:
-    return f"{_SEX.get(referral.sex, 'Sexe non dit')}, {_GROUPS.get(referral.age_group, 'âge inconnu')}"
+def person_words(sent: Referral | Transfer) -> str:
+    """All that is said of her before she is accepted."""
+    return f"{_SEX.get(sent.sex, 'Sexe non dit')}, {_GROUPS.get(sent.age_group, 'âge inconnu')}"
 
 
 def _other(by: Actor, *, sends: bool) -> str:

@@ -23,6 +23,7 @@ from benkan.cases.reads.workers import workers_of
 from benkan.cases.writes.asking import withdraw_all
 from benkan.cases.writes.moving import Track
 from benkan.cases.writes.stopping import stop_deliveries
+from benkan.cases.writes.transfer_ends import take_back
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.organisations.models import Account
@@ -43,7 +44,7 @@ def open_case(*, by: Actor, registration: Registration, worker: Account | None =
     """
     check(by, KEEP)
     registration = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
-    _check_may_open(registration)
+    check_may_open(registration)
     case = Case(
         organisation_id=by.organisation_id,
         registration=registration,
@@ -91,6 +92,7 @@ def close(*, by: Actor, case: Case, reason: ClosingReason, note: str = "") -> Ca
         case = _move(by, case, CaseStatus.CLOSED, verbs.CLOSED, ClosingReason(reason), note)
         withdraw_all(by=by, registrations=[case.registration])
         stop_deliveries(by=by, case=case)
+        take_back(by=by, registrations=[case.registration])
     return case
 
 
@@ -98,7 +100,7 @@ def close(*, by: Actor, case: Case, reason: ClosingReason, note: str = "") -> Ca
 def reopen(*, by: Actor, case: Case) -> Case:
     """Take a closed one up again: the same, with all that it held. Not where another one is under way since."""
     held = Registration.objects.select_for_update(of=("self",)).get(pk=case.registration_id)
-    _check_may_open(held)
+    check_may_open(held)
     return _move(by, case, CaseStatus.OPEN, verbs.REOPENED, among={CaseStatus.CLOSED})
 
 
@@ -117,7 +119,8 @@ def erase_words(*, by: Actor, registrations: Sequence[Registration], whole: bool
         CaseStatusRow.objects.filter(case__registration__in=registrations).exclude(note="").update(note="")
 
 
-def _check_may_open(registration: Registration) -> None:
+def check_may_open(registration: Registration) -> None:
+    """Raise `Impossible` with what is missing, or where she is accompanied already."""
     refuse_dead(registration)
     if registration.status in CLOSED:
         raise Impossible(CLOSED_FILE[Status(registration.status)])

@@ -2,10 +2,7 @@
 takes back those that are open, and an erasure empties what was copied."""
 
 import datetime as dt
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,26 +12,19 @@ from benkan.cases import notices, verbs
 from benkan.cases.lifecycles.referrals import OPEN, ReferralStatus, Urgency
 from benkan.cases.models import Extract, Referral, ReferralStatusRow, VitalReason
 from benkan.cases.referral_clock import AWAITS_ANSWER, Due, Stand, delays, due
+from benkan.cases.writes.emptying import empty_contact, empty_whole
+from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.referrals import TRACK
 from benkan.common import clock
-from benkan.common.permissions import Actor, Permission
+from benkan.common.permissions import Actor
 from benkan.common.thresholds.reads import Values
 from benkan.notices.writes import tell
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
-from benkan.people.shared_fields import CONTACT, PAPERS
 
 
-@dataclass(frozen=True)
-class TheClock:
-    """Nobody: what the clock does is signed by no account, on the sender's side (implements `Actor`)."""
-
-    organisation_id: UUID
-    account_id: None = None
-    permissions: frozenset[str] = frozenset()
-
-    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
-        return None
+class TheClock(Nobody):
+    """What the clock does is signed by no account, on the sender's side."""
 
 
 @transaction.atomic
@@ -108,20 +98,12 @@ def erase_referrals(*, by: Actor, registrations: Sequence[Registration], whole: 
     """
     hers = Referral.objects.filter(case__registration__in=registrations, organisation=by.organisation_id)
     if not whole:
-        for extract in Extract.objects.filter(referral__in=hers).select_for_update(of=("self",)):
-            kept = {code: pairs for code, pairs in json.loads(extract.fields or "{}").items() if code not in _ENDED}
-            extract.fields = json.dumps(kept, ensure_ascii=False)
-            extract.save(update_fields=["fields"])
+        empty_contact(Extract.objects.filter(referral__in=hers))
         return
     take_back_open(by=by, registrations=registrations)
-    for extract in Extract.objects.filter(referral__in=hers).select_for_update(of=("self",)):
-        extract.fields, extract.message = "{}", ""
-        extract.save(update_fields=["fields", "message"])
+    empty_whole(Extract.objects.filter(referral__in=hers))
     VitalReason.objects.filter(referral__in=hers).delete()
     ReferralStatusRow.objects.filter(referral__in=hers).exclude(words="").update(words="")
-
-
-_ENDED = {CONTACT.code, PAPERS.code}
 
 
 def take_back_open(*, by: Actor, registrations: Sequence[Registration]) -> list[Referral]:

@@ -13,20 +13,17 @@ from benkan.cases.lifecycles.needs import NeedStatus
 from benkan.cases.lifecycles.referrals import MOVERS, OPEN, Outcome, ReferralStatus, RefusalReason, Side, Urgency
 from benkan.cases.models import Extract, Need, Referral, VitalReason
 from benkan.cases.permissions import READ_VITAL, RECEIVE, REFER
+from benkan.cases.reads.agreeing import agrees_still
 from benkan.cases.reads.handing import groups
 from benkan.cases.reads.sides import may_make, side_of
 from benkan.cases.referral_clock import delays
 from benkan.cases.writes.needs import TRACK as NEEDS
 from benkan.cases.writes.referrals import TRACK
 from benkan.common import clock
-from benkan.common.errors import Impossible, Refused
+from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
 from benkan.common.thresholds.reads import all_values
 from benkan.notices.writes import tell
-from benkan.organisations.acting import entered
-from benkan.organisations.purposes import Purpose
-from benkan.people.lifecycle import Status
-from benkan.people.sharing import check_may_leave
 
 LONGEST = 300
 NO_LONGER = (
@@ -125,24 +122,9 @@ def _clocks(referral: Referral, to: ReferralStatus) -> dict:
 
 
 def _check_still_agreed(by: Actor, referral: Referral) -> None:
-    """Since it was sent she may have taken her consent back, or the agreement ended: then nothing crosses.
-
-    Asked on the sender's side, where her answers stand; nothing of them comes back here.
-    """
     codes = Extract.objects.values_list("groups", flat=True).get(referral=referral)  # readable now that it is accepted
     handed = [group for code, group in groups().items() if code in codes]
-    with entered(account_id=by.account_id, organisation_id=referral.organisation_id):
-        registration = referral.case.registration
-        if registration.status != Status.ERASED:
-            try:
-                check_may_leave(registration, referral.receiver, Purpose.REFERRAL, handed)
-            except Refused:
-                agreed = False
-            else:
-                agreed = True
-        else:
-            agreed = False
-    if not agreed:
+    if not agrees_still(by, referral, handed):
         raise Impossible(NO_LONGER)
 
 

@@ -76,7 +76,7 @@ class IdentityForm(forms.Form):
         self.registration = registration
         super().__init__(data, initial=initial_of(registration))
         self.fields["nationality"].choices = nationality_choices()
-        self.fields["destination"].choices = _destinations(registration)
+        self.fields["destination"].choices = destinations_offered(registration.destination)
         self.fields["marital_status"].choices = [EMPTY, *choices(MARITAL)]
         self.fields["languages"].choices = choices(LANGUAGE)
 
@@ -136,7 +136,7 @@ def nationality_choices() -> list:
     return [EMPTY, (UNKNOWN, "Ne sait pas"), ("Pays les plus fréquents", first), ("Autres pays", others)]
 
 
-def _destinations(registration: Registration) -> list:
+def destinations_offered(held: Place | None) -> list:
     """Cercles by region (communes in Bamako); the region itself where the cercle is not known. Two queries."""
     today = clock.today()
     by_region = {region.pk: [(region.slug, f"{region.name}, cercle inconnu")] for region in regions()}
@@ -147,7 +147,6 @@ def _destinations(registration: Registration) -> list:
         by_region[place.parent_id].append((place.slug, place.name))
         known.add(place.slug)
     offered = [EMPTY, *((names[key], rows) for key, rows in by_region.items())]
-    held = registration.destination
     if held is not None and held.slug not in known:  # a village, or a cercle that has closed since
         offered.insert(1, (held.slug, held.name))
     return offered
