@@ -85,7 +85,6 @@ class CasesConfig(AppConfig):
     registration_said_of_age = ("benkan.cases.reads.events.said_of_age",)
     registration_deaths = ("benkan.cases.reads.events.has_died",)
     life_stops = ("benkan.cases.writes.stopping.stop_deliveries",)
-    at_eighteen: tuple[str, ...] = ()
 
     @staticmethod
     def load_reference(using: str):

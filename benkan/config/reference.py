@@ -30,6 +30,7 @@ def lifecycles() -> list[Lifecycle]:
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
     from benkan.people import requests
+    from benkan.safeguarding.lifecycles import child, claims, trafficking
     from benkan.workbooks import lifecycle as imports
 
     named = (
@@ -45,10 +46,18 @@ def lifecycles() -> list[Lifecycle]:
         ("Transfert", transfers),
         ("Plainte", complaints),
         ("Visite", visits),
+        ("Déclaration d’un lien avec un enfant", claims),
     )
     several = (
         ("Plan", plans.__name__, plans.PLAN_LABELS, plans.PLAN_MOVES),
         ("Ligne d’un plan", plans.__name__, plans.LINE_LABELS, plans.LINE_MOVES),
+        ("Dossier restreint d’un enfant", child.__name__, child.CHILD_LABELS, child.CHILD_MOVES),
+        (
+            "Dossier restreint d’une personne vue à part",
+            trafficking.__name__,
+            trafficking.TRAFFICKING_LABELS,
+            trafficking.TRAFFICKING_MOVES,
+        ),
     )
     drawn = [Lifecycle(name, module.__name__, module.LABELS, module.MOVES) for name, module in named]
     return drawn + [Lifecycle(*one) for one in several]

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "benkan.arrivals",
     "benkan.cases",
     "benkan.complaints",
+    "benkan.safeguarding",
     "benkan.today",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("benkan.offers.urls")),
     path("", include("benkan.cases.urls")),
     path("", include("benkan.complaints.urls")),
+    path("", include("benkan.safeguarding.urls")),
     path("", include("benkan.workbooks.urls.documents")),
     path("", include("benkan.workbooks.urls.returns")),
     path("avis/", include("benkan.notices.urls")),

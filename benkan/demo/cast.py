@@ -51,6 +51,7 @@ BODIES = (
     Body("SIGUIDA", "Maison Siguida", "association", ("hub-gao",), "30 00 04 04"),
     Body("YIRIWA", "Centre de formation Yiriwa", "formation"),
     Body("CADRE", "Secrétariat du cadre de réintégration", "etat"),
+    Body("ENFANCE", "Direction de l’enfance (démonstration)", "etat", (), "30 00 08 08"),
     Body("PLATEFORME", "Administration de la plateforme", "etat"),
 )
 
@@ -77,6 +78,10 @@ MEMBERS = (
     Member("lala", "Lala Fofana", "YIRIWA", "commission"),
     Member("salimata", "Salimata Koné", "CADRE", "secretariat"),
     Member("ramata", "Ramata Coulibaly", "CADRE", "plaintes"),
+    # Restricted files: two referents of the reception service, one of the authority for children.
+    Member("assa", "Assa Doumbia", "SAR", "referent_protection"),
+    Member("nouhoum", "Nouhoum Berthé", "SAR", "referent_protection"),
+    Member("modibo", "Modibo Sacko", "ENFANCE", "referent_protection"),
     Member("adama", "Adama Dicko", "PLATEFORME", "plateforme"),
 )
 

@@ -43,6 +43,7 @@ ROLES: dict[str, Role] = {
         "offers.see",
         "cases.death",
         "complaints.note",
+        "safeguarding.confide",
     ),
     "accompagnement": _role(
         "Chargé d’accompagnement",
@@ -78,6 +79,8 @@ ROLES: dict[str, Role] = {
         "cases.prepare",
         "cases.check",
         "complaints.note",
+        "safeguarding.confide",
+        "safeguarding.receive",
     ),
     "point_focal": _role(
         "Point focal",
@@ -123,6 +126,7 @@ ROLES: dict[str, Role] = {
         "organisations.members",
         "organisations.agree",
         "organisations.posts",
+        "safeguarding.training",
         "audit.journal",
         second_factor=True,
     ),
@@ -133,6 +137,7 @@ ROLES: dict[str, Role] = {
         "cases.totals",
         "cases.propose_scale",
         "offers.see",
+        "safeguarding.figures",
     ),
     "protection_donnees": _role(
         "Délégué à la protection des données",
@@ -153,6 +158,12 @@ ROLES: dict[str, Role] = {
         "complaints.handle",
         second_factor=True,
     ),
+    "referent_protection": _role(
+        "Référent des dossiers restreints",
+        "Tient les dossiers d’enfants et de personnes vues à part dont il est titulaire ; n’ouvre aucun autre dossier.",
+        "safeguarding.hold",
+        second_factor=True,
+    ),
     "plateforme": _role(
         "Administrateur national",
         "Ouvre les organisations et tient les référentiels ; n’ouvre aucun dossier.",
@@ -161,6 +172,7 @@ ROLES: dict[str, Role] = {
         "places.correct",
         "organisations.members",
         "complaints.recipients",
+        "safeguarding.authority",
         "audit.journal",
         second_factor=True,
     ),
@@ -191,6 +203,21 @@ APART: tuple[frozenset[str], ...] = (
             "commission",
             "finances",
             "administration",
+            "plateforme",
+        )
+    ),
+    # Who holds restricted files opens no other, and nobody who decides, counts or opens accounts reads one.
+    *(
+        frozenset({"referent_protection", role})
+        for role in (
+            "accueil",
+            "accompagnement",
+            "point_focal",
+            "commission",
+            "administration",
+            "secretariat",
+            "protection_donnees",
+            "plaintes",
             "plateforme",
         )
     ),

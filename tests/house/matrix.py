@@ -576,3 +576,6 @@ MATRIX |= DELIVERIES
 from tests.house.matrix_transfers import ROWS as _TRANSFERS  # noqa: E402 - it takes its words from above
 
 MATRIX |= _TRANSFERS
+from tests.house.matrix_safeguarding import ROWS as SAFEGUARDING  # noqa: E402 - it uses what stands above
+
+MATRIX |= SAFEGUARDING

@@ -90,6 +90,8 @@ COUNTED = {
     "offers_helpkind": {"code", "label", "heading", "restricted"},
     "organisations_organisation": {"id", "name", "code", "kind_id"},
     "people_registration": {"id", "organisation_id", "person_id"},
+    # National only: no organisation, no number.
+    "safeguarding_restrictedfile": {"id", "kind", "conclusion", "closing", "opened_at"},
     "places_place": {"id", "slug", "level", "name", "key", "parent_id"},
 }  # fmt: skip
 

@@ -46,6 +46,7 @@ from tests.house.matrix_deliveries import make_deliveries
 from tests.house.matrix_events import make_events
 from tests.house.matrix_transfers import make_transfers
 from tests.signing_in import sign_in
+from tests.house.matrix_safeguarding import make_safeguarding
 
 # Totals of all actors are read by the connection of the figures.
 pytestmark = pytest.mark.django_db(databases=["default", "figures"])
@@ -142,6 +143,7 @@ def _world() -> SimpleNamespace:
     make_events(made)
     make_deliveries(made)
     make_transfers(made)
+    make_safeguarding(made)
     return made
 
 

@@ -18,13 +18,15 @@ from benkan.organisations.acting import acting_for, entered
 from benkan.people.models import SafeContact
 from benkan.people.tests.factories import a_registration
 from benkan.people.writes import say_safe_contact
+from benkan.safeguarding.writes import confide
 from benkan.workbooks.models import Import
 from benkan.workbooks.writes import receive_file
 
 SAID = {"phone": "79 31 41 59", "hours": "Heuredite", "who_may_answer": "Répondante", "what_may_be_said": "Prétexte"}
 PAPER = b"%PDF-1.7 Papiersecret"
 LIST = "Nom;Prénoms\nListesecrète;Zoumanata\n".encode()
-SECRETS = (*SAID.values(), "Papiersecret", "Nomdefichier", "Listesecrète", "Zoumanata")
+WORRY = "Inquiétudesecrète"
+SECRETS = (*SAID.values(), "Papiersecret", "Nomdefichier", "Listesecrète", "Zoumanata", WORRY)
 REWRITTEN = ("people_safecontact", "workbooks_import")
 BEFORE = [("people", "0005_talk_policies"), ("workbooks", "0003_emptying"), ("organisations", "0002_policies")]
 
@@ -78,6 +80,7 @@ def test_a_stolen_database_holds_nothing_sealed_in_clear(fresh_database, pointed
         gone = attach(by=by, on=registration, kind="autre", name="Nomdefichier", content=PAPER + b"2")
         remove_attachment(by=by, attachment=gone)
         brought = receive_file(by=by, kind=KIND, target=desk(by).convoy.pk, name="liste.csv", content=LIST)
+        confide(by=by, registration=registration, kind="traite", words=WORRY)
     stolen = everything()
     assert "Kadiatou" in stolen  # the tables were read
     assert found_in_clear(stolen) == []

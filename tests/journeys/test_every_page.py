@@ -14,7 +14,7 @@ import pytest
 from tests.journeys.keyboard import walk
 from tests.journeys.people import IDENTIFIER
 
-ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "aissata", "salimata", "adama")
+ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "aissata", "salimata", "adama", "assa")
 # Leaving, downloads, and the reference of eight hundred places, of which one says all.
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
 PHONE, DESK = 360, 1280

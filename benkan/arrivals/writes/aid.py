@@ -8,6 +8,7 @@ from django.db.models import F
 
 from benkan.arrivals import verbs
 from benkan.arrivals.models import ArrivalList, ImmediateAid, Line
+from benkan.arrivals.models.words import AidKind
 from benkan.arrivals.permissions import AID, LINES
 from benkan.arrivals.tokens import in_words
 from benkan.arrivals.writes.desks import held
@@ -16,6 +17,7 @@ from benkan.audit.writes import entry_values, record
 from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check, check_at
+from benkan.people.transport import check_may_be_taken
 
 
 class NotNoted(Impossible):
@@ -58,7 +60,7 @@ def give_aid_to_tokens(
     check(by, AID)
     arrival_list = held(by=by, arrival_list=arrival_list)
     tokens, kinds = sorted(set(tokens)), list(kinds)
-    lines = {line.token: line for line in arrival_list.lines.filter(token__in=tokens)}
+    lines = {line.token: line for line in arrival_list.lines.filter(token__in=tokens).select_related("registration")}
     missing = [token for token in tokens if token not in lines]
     if missing and not count_missing:
         raise NotNoted(missing)
@@ -95,6 +97,8 @@ def _count(by: Actor, arrival_list: ArrivalList, tokens: list[int], at) -> dict[
 def _given(by: Actor, lines: list[Line], kinds: list[str], note: str, at) -> list[ImmediateAid]:
     if not kinds:
         raise Impossible("Dites quelle aide a été donnée.")
+    if AidKind.TRANSPORT in kinds:
+        check_may_be_taken([line.registration for line in lines if line.registration_id])
     given = [
         ImmediateAid(
             organisation_id=line.organisation_id,

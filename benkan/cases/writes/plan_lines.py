@@ -24,6 +24,9 @@ from benkan.offers.models import HelpKind, Structure
 from benkan.organisations.models import Organisation
 from benkan.organisations.purposes import Purpose
 from benkan.people.sharing import check_may_leave
+from benkan.people.transport import check_may_be_taken
+
+TRANSPORT = "transport"  # the kind of help that takes her to where her file says she goes
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,8 @@ def _check(plan: Plan, line: PlanLine) -> None:
         raise Impossible("Ce besoin est celui d’une autre personne\u00a0: reprenez depuis son plan.")
     if line.cost and line.payer is None:
         raise Impossible("Dites qui paie\u00a0: cette ligne a un coût.")
+    if line.kind_id == TRANSPORT:
+        check_may_be_taken([plan.case.registration])
     if line.responsible is not None and line.structure is not None:
         raise Impossible("Un seul responsable\u00a0: un acteur, ou une structure.")
     if line.begins and line.ends and line.ends < line.begins:

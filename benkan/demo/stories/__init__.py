@@ -1,9 +1,19 @@
 """What is told of the people of the demonstration after their arrival, each story by itself, through the writes."""
 
-from benkan.demo.stories import assessment, complaints, deliveries, events, followup, moving, plans, referrals
+from benkan.demo.stories import (
+    assessment,
+    complaints,
+    deliveries,
+    events,
+    followup,
+    moving,
+    plans,
+    referrals,
+    safeguarding,
+)
 
 # In this order: each takes people whom nobody accompanies yet; who is accompanied by then is assessed.
-TOLD = (followup, plans, deliveries, referrals, moving, assessment, complaints, events)
+TOLD = (followup, plans, deliveries, referrals, moving, assessment, complaints, events, safeguarding)
 
 
 def tell_all() -> None:
