@@ -27,10 +27,12 @@ def lifecycles() -> list[Lifecycle]:
     """Every table of moves of the program, in the order of the contexts."""
     from benkan.cases.lifecycles import cases, deliveries, funding, needs, plans, referrals, transfers, visits
     from benkan.complaints import lifecycle as complaints
+    from benkan.groups.lifecycles import community, groups, money
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
     from benkan.people import requests
     from benkan.safeguarding.lifecycles import child, claims, trafficking
+    from benkan.training.lifecycles import enrolments, sessions
     from benkan.workbooks import lifecycle as imports
 
     named = (
@@ -47,6 +49,10 @@ def lifecycles() -> list[Lifecycle]:
         ("Plainte", complaints),
         ("Visite", visits),
         ("Déclaration d’un lien avec un enfant", claims),
+        ("Formation", sessions),
+        ("Inscription à une formation", enrolments),
+        ("Projet collectif", groups),
+        ("Projet communautaire", community),
     )
     several = (
         ("Plan", plans.__name__, plans.PLAN_LABELS, plans.PLAN_MOVES),
@@ -58,6 +64,8 @@ def lifecycles() -> list[Lifecycle]:
             trafficking.TRAFFICKING_LABELS,
             trafficking.TRAFFICKING_MOVES,
         ),
+        ("Financement d’un projet collectif", money.__name__, money.FUNDING_LABELS, money.FUNDING_MOVES),
+        ("Tranche d’un financement", money.__name__, money.TRANCHE_LABELS, money.TRANCHE_MOVES),
     )
     drawn = [Lifecycle(name, module.__name__, module.LABELS, module.MOVES) for name, module in named]
     return drawn + [Lifecycle(*one) for one in several]

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "benkan.cases",
     "benkan.complaints",
     "benkan.safeguarding",
+    "benkan.training",
+    "benkan.groups",
     "benkan.today",
     "django.contrib.auth",
     "django.contrib.contenttypes",

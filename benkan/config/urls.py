@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("benkan.cases.urls")),
     path("", include("benkan.complaints.urls")),
     path("", include("benkan.safeguarding.urls")),
+    path("", include("benkan.training.urls")),
+    path("", include("benkan.groups.urls")),
     path("", include("benkan.workbooks.urls.documents")),
     path("", include("benkan.workbooks.urls.returns")),
     path("avis/", include("benkan.notices.urls")),

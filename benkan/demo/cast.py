@@ -68,6 +68,7 @@ MEMBERS = (
     Member("aminata", "Aminata Sylla", "DJIGUI", "commission"),
     Member("modibo", "Modibo Kanté", "DJIGUI", "finances"),
     Member("assetou", "Assétou Sissoko", "DJIGUI", "finances"),
+    Member("tenin", "Ténin Doumbia", "DJIGUI", "commission"),
     Member("drissa", "Drissa Ballo", "DJIGUI", "administration"),
     Member("yacouba", "Yacouba Sanogo", "DJIGUI", "plaintes"),
     Member("nana", "Nana Maïga", "BENKADI", "accueil"),
@@ -81,7 +82,7 @@ MEMBERS = (
     # Restricted files: two referents of the reception service, one of the authority for children.
     Member("assa", "Assa Doumbia", "SAR", "referent_protection"),
     Member("nouhoum", "Nouhoum Berthé", "SAR", "referent_protection"),
-    Member("modibo", "Modibo Sacko", "ENFANCE", "referent_protection"),
+    Member("kalifa", "Kalifa Sacko", "ENFANCE", "referent_protection"),
     Member("adama", "Adama Dicko", "PLATEFORME", "plateforme"),
 )
 

@@ -567,15 +567,17 @@ MATRIX: dict[str, Row] = {
     "journal": roles("point_focal", "administration", "protection_donnees", "plateforme"),
 }
 
-from tests.house.matrix_events import ROWS as OF_EVENTS  # noqa: E402 - it asks for the rows' own words above
+# Each subject's own rows; they ask for the words above.
+from tests.house import (  # noqa: E402
+    matrix_deliveries,
+    matrix_events,
+    matrix_groups,
+    matrix_safeguarding,
+    matrix_training,
+    matrix_transfers,
+)
 
-MATRIX |= OF_EVENTS
-from tests.house.matrix_deliveries import ROWS as DELIVERIES  # noqa: E402 - its rows are made of what stands above
-
-MATRIX |= DELIVERIES
-from tests.house.matrix_transfers import ROWS as _TRANSFERS  # noqa: E402 - it takes its words from above
-
-MATRIX |= _TRANSFERS
-from tests.house.matrix_safeguarding import ROWS as SAFEGUARDING  # noqa: E402 - it uses what stands above
-
-MATRIX |= SAFEGUARDING
+for _part in (
+    matrix_deliveries, matrix_events, matrix_groups, matrix_safeguarding, matrix_training, matrix_transfers
+):  # fmt: skip
+    MATRIX |= _part.ROWS

@@ -89,10 +89,24 @@ COUNTED = {
     "cases_transferstatusrow": {"id", "transfer_id", "organisation_id", "status", "at"},
     "offers_helpkind": {"code", "label", "heading", "restricted"},
     "organisations_organisation": {"id", "name", "code", "kind_id"},
-    "people_registration": {"id", "organisation_id", "person_id"},
     # National only: no organisation, no number.
     "safeguarding_restrictedfile": {"id", "kind", "conclusion", "closing", "opened_at"},
+    "people_registration": {"id", "organisation_id", "person_id", "languages"},
     "places_place": {"id", "slug", "level", "name", "key", "parent_id"},
+    # Training, and trades searched without a name.
+    "cases_skill": {"id", "organisation_id", "case_id", "trade", "shown_level", "removed_at"},
+    "training_session": {"id", "organisation_id", "trade", "place_id", "begins", "ends", "status"},
+    "training_enrolment": {
+        "id", "organisation_id", "organiser_id", "session_id", "case_id", "registration_id", "sex", "age_group",
+        "status",
+    },
+    "training_certificate": {"id", "enrolment_id", "organisation_id", "given", "at"},
+    "training_placement": {"id", "enrolment_id", "organisation_id", "moment", "state", "how", "at"},
+    # Groups and community projects.
+    "groups_group": {"id", "organisation_id", "kind", "trade", "place_id", "status"},
+    "groups_member": {"id", "organisation_id", "group_id", "kind", "case_id", "sex"},
+    "groups_exit": {"member_id", "organisation_id", "reason", "day"},
+    "groups_communityproject": {"id", "organisation_id", "works", "place_id", "status"},
 }  # fmt: skip
 
 

@@ -44,9 +44,11 @@ from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX
 from tests.house.matrix_deliveries import make_deliveries
 from tests.house.matrix_events import make_events
+from tests.house.matrix_groups import make_groups
+from tests.house.matrix_safeguarding import make_safeguarding
+from tests.house.matrix_training import make_training
 from tests.house.matrix_transfers import make_transfers
 from tests.signing_in import sign_in
-from tests.house.matrix_safeguarding import make_safeguarding
 
 # Totals of all actors are read by the connection of the figures.
 pytestmark = pytest.mark.django_db(databases=["default", "figures"])
@@ -144,6 +146,8 @@ def _world() -> SimpleNamespace:
     make_deliveries(made)
     make_transfers(made)
     make_safeguarding(made)
+    make_training(made)
+    make_groups(made)
     return made
 
 

@@ -103,9 +103,9 @@ def then_he_is_handed_over_with_minutes(assa, number):
 
 
 def then_the_authority_reads_it_and_the_secretariat_counts(person, number):
-    modibo = person("modibo").signs_in()
-    modibo.opens("/dossiers-restreints/").sees("Service d’accueil des retours").follows(number)
-    _reads(modibo, "Ce qui a inquiété").sees(WORRY)
+    kalifa = person("kalifa").signs_in()
+    kalifa.opens("/dossiers-restreints/").sees("Service d’accueil des retours").follows(number)
+    _reads(kalifa, "Ce qui a inquiété").sees(WORRY)
     person("salimata").signs_in().opens("/dossiers-restreints/chiffres/").sees("moins de 10")
 
 

@@ -6,14 +6,28 @@ from benkan.demo.stories import (
     deliveries,
     events,
     followup,
+    groups,
     moving,
     plans,
     referrals,
     safeguarding,
+    training,
 )
 
 # In this order: each takes people whom nobody accompanies yet; who is accompanied by then is assessed.
-TOLD = (followup, plans, deliveries, referrals, moving, assessment, complaints, events, safeguarding)
+TOLD = (
+    followup,
+    plans,
+    deliveries,
+    referrals,
+    moving,
+    assessment,
+    complaints,
+    events,
+    training,
+    groups,
+    safeguarding,
+)
 
 
 def tell_all() -> None:

@@ -13,7 +13,7 @@ from benkan.safeguarding import writes
 from benkan.safeguarding.kinds import Conclusion, Kind, Seat
 from benkan.safeguarding.models import Holding, RestrictedFile
 
-PEOPLE = ("adama", "fanta", "awa", "moussa", "assa", "nouhoum", "modibo")
+PEOPLE = ("adama", "fanta", "awa", "moussa", "assa", "nouhoum", "kalifa")
 ACT = "Acte inventé pour la démonstration, no 2026-001"
 CHILD, GROWN = (8, 15), (20, 45)  # ages, both bounds in
 

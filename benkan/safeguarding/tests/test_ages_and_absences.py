@@ -38,7 +38,7 @@ def notices(account) -> list[str]:
 
 
 def test_at_eighteen_the_authority_stops_and_the_holder_stays(cast, grown):
-    with acting_for(cast.modibo):
+    with acting_for(cast.kalifa):
         assert RestrictedFile.objects.count() == 0
     with acting_for(cast.assa) as by:
         file = RestrictedFile.objects.get()
@@ -57,7 +57,7 @@ def test_it_is_handed_over_once_she_has_agreed_and_not_closed(cast, grown):
     with acting_for(cast.assa) as by:
         writes.add_row(by=by, file=grown, section="accord", answers=HERS)
     taken(cast.kadiatou)
-    for key, reads in (("kadiatou", True), ("assa", False), ("nouhoum", False), ("modibo", False)):
+    for key, reads in (("kadiatou", True), ("assa", False), ("nouhoum", False), ("kalifa", False)):
         with acting_for(getattr(cast, key)):
             assert RestrictedFile.objects.exclude(status="clos").exists() == reads, key
 
@@ -85,7 +85,7 @@ def test_when_the_holder_leaves_the_others_and_the_authority_are_told_once(cast,
     _left(cast, "assa")
     of_the_hour(0)
     of_the_hour(1)
-    for key in ("nouhoum", "modibo"):
+    for key in ("nouhoum", "kalifa"):
         with acting_for(getattr(cast, key)) as by:
             words = [one.words for one in Notice.objects.filter(kind="safeguarding.nobody")]
             assert words == ["1 dossier restreint sans titulaire"]
@@ -109,5 +109,5 @@ def test_a_file_that_nobody_is_left_to_hold_goes_to_the_authority_if_a_child_s(c
     for key in ("assa", "nouhoum"):
         _left(cast, key)
     assert told() == 1
-    file = taken(cast.modibo)
+    file = taken(cast.kalifa)
     assert file.pk == child.file.pk

@@ -12,7 +12,7 @@ from benkan.safeguarding.tests.factories import CLAIMED, MEASURE, authority, ver
 
 OF_A_FILE = ("restrictedfile", "filestatusrow", "holding", "claim", "claimstatusrow", "sectionrow", "dangerousplace")
 COUNT = "SELECT count(*) FROM safeguarding_{}"
-READERS = {"assa", "nouhoum", "modibo"}
+READERS = {"assa", "nouhoum", "kalifa"}
 ATTACKS = {
     "read a word": "SELECT words FROM safeguarding_sectionrow",
     "read who": "SELECT person FROM safeguarding_restrictedfile",

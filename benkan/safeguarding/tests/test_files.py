@@ -51,7 +51,7 @@ def test_the_authority_for_children_opens_what_another_organisation_sealed(cast,
     from benkan.organisations import keys
 
     keys.forget()
-    with acting_for(cast.modibo):
+    with acting_for(cast.kalifa):
         file = refreshed(child.file)
         assert ("Dossier", child.registration.number) in person_of(file)
         assert rows_of(file, section_of(file.kind, "inquietude"))[0].pairs[0][1] == WORRY
@@ -70,8 +70,8 @@ def test_a_second_worry_joins_the_file_that_is_there(cast, child):
 def test_where_an_office_has_no_referent_a_child_goes_to_the_authority(cast, child):
     with acting_for(cast.nana) as by:
         confided(by, a_registration(by, "kadiatou"))
-    file = taken(cast.modibo)
-    with acting_for(cast.modibo):
+    file = taken(cast.kalifa)
+    with acting_for(cast.kalifa):
         assert person_of(refreshed(file))
         assert file.organisation_id != child.file.organisation_id
     with acting_for(cast.assa):
@@ -91,7 +91,7 @@ def test_where_nobody_can_receive_it_nothing_is_kept_and_it_says_what_to_do(cast
 def test_who_may_not_confide_or_hold_is_refused(cast, child):
     with acting_for(cast.assa) as by, pytest.raises(Refused):
         confided(by, child.registration)
-    with acting_for(cast.modibo) as by:
+    with acting_for(cast.kalifa) as by:
         holding = Holding(pk=child.file.pk)
         with pytest.raises(Impossible, match="avant vous"):
             writes.take(by=by, holding=holding)
@@ -134,7 +134,7 @@ def test_a_father_is_a_claim_until_another_verifies_it(cast, child):
         assert refreshed(child.file).status == "verification"
         with pytest.raises(Impossible, match="quelqu’un d’autre la vérifie"):
             writes.decide_claim(by=by, claim=claim, verdict="verifie", evidence="Il me l’a dit")
-    with acting_for(cast.modibo) as by:
+    with acting_for(cast.kalifa) as by:
         with pytest.raises(Impossible, match="sans preuve"):
             writes.decide_claim(by=by, claim=claim, verdict="verifie", evidence=" ")
         decided = writes.decide_claim(by=by, claim=claim, verdict="ecarte", evidence="Le village ne le connaît pas")
@@ -175,7 +175,7 @@ def test_a_closed_file_says_why_and_takes_nothing_more(cast, child):
 
 
 def test_the_authority_writes_in_a_file_and_neither_takes_nor_closes_it(cast, child):
-    with acting_for(cast.modibo) as by:
+    with acting_for(cast.kalifa) as by:
         writes.add_row(by=by, file=child.file, section="mesure", answers=MEASURE)
         for act in (
             lambda: writes.close(by=by, file=child.file, reason="autorite"),
@@ -189,11 +189,11 @@ def test_nobody_but_a_colleague_who_accepts_receives_it(cast, child):
     with acting_for(cast.assa) as by:
         with pytest.raises(Impossible, match="ne se confie pas"):
             writes.propose(by=by, file=child.file, account_id=cast.fanta.pk, seat="titulaire")
-        writes.propose(by=by, file=child.file, account_id=cast.modibo.pk, seat="titulaire")
+        writes.propose(by=by, file=child.file, account_id=cast.kalifa.pk, seat="titulaire")
         with pytest.raises(Impossible, match="déjà proposé"):
-            writes.propose(by=by, file=child.file, account_id=cast.modibo.pk, seat="titulaire")
+            writes.propose(by=by, file=child.file, account_id=cast.kalifa.pk, seat="titulaire")
         assert refreshed(child.file)  # hers until it is accepted
-    taken(cast.modibo)
+    taken(cast.kalifa)
     with acting_for(cast.assa) as by:
         assert RestrictedFile.objects.count() == 0
         with pytest.raises(Impossible, match="n’est plus à vous"):

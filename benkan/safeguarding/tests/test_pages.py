@@ -76,10 +76,10 @@ def test_the_list_and_the_file_show_numbers_and_steps_and_no_name(cast, child, a
 
 
 def test_the_authority_sees_numbers_of_others_and_by_whom_they_are_held(cast, child, signed_in):
-    shown = page(signed_in(cast.modibo), MINE)
+    shown = page(signed_in(cast.kalifa), MINE)
     assert child.file.number in shown
     assert "Service d’accueil des retours" in shown
-    assert "vous le lisez pour l’autorité" in page(signed_in(cast.modibo), at("file", child.file))
+    assert "vous le lisez pour l’autorité" in page(signed_in(cast.kalifa), at("file", child.file))
 
 
 def test_a_section_opens_with_a_reason_that_stays(cast, child, assa):
@@ -178,25 +178,25 @@ def test_an_interview_is_for_the_trained_and_shows_no_score(cast, signed_in):
 def test_a_file_is_proposed_accepted_and_closed_from_its_pages(cast, child, assa, signed_in):
     address = at("propose", child.file)
     assert "Un référent, Direction de l’enfance" in page(assa, address)
-    assert assa.post(address, {"to": f"titulaire/{cast.modibo.pk}"}).status_code == 302
-    modibo = signed_in(cast.modibo)
-    with acting_for(cast.modibo):
-        proposed = Holding.objects.get(account=cast.modibo)
-    assert reverse("safeguarding:take", args=[proposed.pk]) in page(modibo, MINE)
-    assert modibo.post(reverse("safeguarding:take", args=[proposed.pk])).status_code == 302
-    assert modibo.post(reverse("safeguarding:take", args=[proposed.pk])).status_code == 409
+    assert assa.post(address, {"to": f"titulaire/{cast.kalifa.pk}"}).status_code == 302
+    kalifa = signed_in(cast.kalifa)
+    with acting_for(cast.kalifa):
+        proposed = Holding.objects.get(account=cast.kalifa)
+    assert reverse("safeguarding:take", args=[proposed.pk]) in page(kalifa, MINE)
+    assert kalifa.post(reverse("safeguarding:take", args=[proposed.pk])).status_code == 302
+    assert kalifa.post(reverse("safeguarding:take", args=[proposed.pk])).status_code == 409
     assert assa.get(at("file", child.file)).status_code == 404
-    assert modibo.post(at("close", child.file), {}).status_code == 422
-    assert modibo.post(at("close", child.file), {"reason": "autorite"}).status_code == 302
-    assert "Derniers clos" in page(modibo, MINE)
-    assert "Clore" not in page(modibo, at("file", child.file))
+    assert kalifa.post(at("close", child.file), {}).status_code == 422
+    assert kalifa.post(at("close", child.file), {"reason": "autorite"}).status_code == 302
+    assert "Derniers clos" in page(kalifa, MINE)
+    assert "Clore" not in page(kalifa, at("file", child.file))
 
 
 def test_a_proposal_is_left_to_the_others(cast, child, assa, signed_in):
-    assa.post(at("propose", child.file), {"to": f"titulaire/{cast.modibo.pk}"})
-    with acting_for(cast.modibo):
-        proposed = Holding.objects.get(account=cast.modibo)
-    assert signed_in(cast.modibo).post(reverse("safeguarding:decline", args=[proposed.pk])).status_code == 302
+    assa.post(at("propose", child.file), {"to": f"titulaire/{cast.kalifa.pk}"})
+    with acting_for(cast.kalifa):
+        proposed = Holding.objects.get(account=cast.kalifa)
+    assert signed_in(cast.kalifa).post(reverse("safeguarding:decline", args=[proposed.pk])).status_code == 302
     with acting_for(cast.assa):
         assert RestrictedFile.objects.exists()
 

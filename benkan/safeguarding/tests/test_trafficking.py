@@ -29,7 +29,7 @@ def heard(cast, file, conclusion: str = "presomption", **said):
 
 
 def test_the_authority_for_children_does_not_read_it(cast, apart):
-    with acting_for(cast.modibo):
+    with acting_for(cast.kalifa):
         assert RestrictedFile.objects.count() == 0
 
 

@@ -1,0 +1,10 @@
+"""The rights of this context. Which role holds which: `organisations/roles.py`."""
+
+from benkan.common.permissions import declare
+
+READ = declare("groups.read", "Lire les projets collectifs et communautaires où son organisation prend part")
+KEEP = declare("groups.keep", "Tenir un projet collectif ou communautaire\u00a0: membres, parts, comptes, suivi")
+LINK = declare("groups.link", "Inscrire dans un projet collectif une personne que l’on accompagne")
+DECIDE = declare("groups.decide", "Décider du financement d’un projet collectif, ou confirmer la décision d’un autre")
+PAY = declare("groups.pay", "Préparer, valider ou payer une tranche\u00a0: trois comptes différents")
+TOTALS = declare("groups.totals", "Compter les projets collectifs et communautaires de tous, sans aucun nom")

@@ -1,0 +1,171 @@
+"""A collective project between two organisations, its money, its end; a community project and what is counted of it."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from benkan.cases.tests.factories import accompanied
+from benkan.cases.tests.referring import agreed
+from benkan.common import clock
+from benkan.common.errors import Impossible, Refused
+from benkan.demo.cast import body_of
+from benkan.groups.lifecycles.community import ProjectStatus
+from benkan.groups.lifecycles.groups import DissolutionReason, Equipment
+from benkan.groups.models import AccountLine, Cofunding, Group, GroupVisit, Member, MemberName, Tranche
+from benkan.groups.reads import totals
+from benkan.groups.reads.members import living_members, members_of
+from benkan.groups.reads.visits import due_visits
+from benkan.groups.tests.factories import a_group, a_project, asked, funded
+from benkan.groups.writes import money
+from benkan.groups.writes.community import move_project, note_cofunding, note_progress, say_population
+from benkan.groups.writes.groups import add_partner, begin_activity, dissolve, name_treasurer, note_visit
+from benkan.groups.writes.members import link_member, show_name
+from benkan.organisations.acting import acting_for
+from benkan.people.tests.factories import consented
+from tests.house.test_figures import COUNTED
+
+
+def words_of(by, group) -> list[str]:
+    return [row.words for row in members_of(by, group)]
+
+
+def test_each_links_its_own_and_reads_no_name_of_the_others(cast, by):
+    group = a_group(by, returnees=1, hosts=1)
+    with acting_for(cast.sekou):
+        assert not Group.objects.exists()
+    add_partner(by=by, group=group, partner=body_of("BENKADI"))
+    with acting_for(cast.sekou) as sekou:
+        theirs = link_member(by=sekou, group=group, case=accompanied(sekou, given_names="Fatim"))
+        assert words_of(sekou, group) == ["Membre accompagnée par un acteur", "Homme de la localité", "Fatim Traoré"]
+        with pytest.raises(Refused, match="accord de partage"):
+            show_name(by=sekou, group=group, member=theirs)
+    assert words_of(by, group) == ["Kadiatou Traoré", "Homme de la localité", "Membre accompagnée par un acteur"]
+    for other in (cast.rokia, cast.binta):
+        with acting_for(other):
+            assert not Group.objects.exists()
+            assert not Member.objects.exists()
+
+
+def test_her_name_is_read_by_the_partners_when_she_agrees(cast, by):
+    agreed(cast)
+    group = a_group(by, returnees=2)
+    add_partner(by=by, group=group, partner=body_of("BENKADI"))
+    one, other = living_members(group)
+    show_name(by=by, group=group, member=one)
+    consented(by, other.case.registration, orientation=False)
+    with pytest.raises(Refused, match="l’a retiré"):
+        show_name(by=by, group=group, member=other)
+    with acting_for(cast.sekou) as sekou:
+        assert words_of(sekou, group) == ["Kadiatou Traoré", "Membre accompagnée par un acteur"]
+    assert MemberName.objects.count() == 1
+
+
+def test_a_group_begins_with_enough_members_and_a_treasurer(by):
+    group = a_group(by, hosts=4)
+    with pytest.raises(Impossible, match="il en faut 5"):
+        begin_activity(by=by, group=group)
+    link_member(by=by, group=group, case=accompanied(by))
+    with pytest.raises(Impossible, match="trésorière"):
+        begin_activity(by=by, group=group)
+    name_treasurer(by=by, group=group, member=living_members(group).first())
+    begin_activity(by=by, group=group)
+    first, following = due_visits(Group.objects.get(pk=group.pk))
+    assert following.due > first.due > clock.today()
+    visit = {"by": by, "group": group, "day": clock.today(), "business": GroupVisit.Business.RUNS}
+    note_visit(**visit, moment=first.moment, words="Deux parcelles")
+    with pytest.raises(Impossible, match="déjà noté"):
+        note_visit(**visit, moment=first.moment)
+    dissolve(by=by, group=group, reason=DissolutionReason.DISPUTE, equipment=Equipment.COMMUNE)
+    with pytest.raises(Impossible, match="dissous"):
+        link_member(by=by, group=group, case=accompanied(by))
+    assert living_members(group).count() == 5
+
+
+def test_money_is_decided_by_two_and_paid_by_three(cast, by):
+    group = a_group(by, hosts=5)
+    funding = asked(by, group)
+    with pytest.raises(Impossible, match="un seul à la fois"):
+        asked(by, group)
+    first, following = funded(cast, funding, 600_000, 400_000)
+    with acting_for(cast.tenin) as tenin, pytest.raises(Impossible, match="Il reste 0"):
+        money.plan_tranche(by=tenin, funding=funding, amount=1, condition="Rien")
+    with acting_for(cast.binta) as binta, pytest.raises(Impossible, match="Rien ne montre"):
+        money.prepare(by=binta, tranche=first)
+    money.note_evidence(by=by, tranche=first, day=clock.today(), words="Deux devis vus")
+    with acting_for(cast.binta) as binta:
+        money.prepare(by=binta, tranche=first)
+        with pytest.raises(Impossible, match="d’avant"):
+            money.prepare(by=binta, tranche=following)
+        with pytest.raises(Impossible, match="un autre compte"):
+            money.validate(by=binta, tranche=first)
+    with acting_for(cast.aminata) as aminata:
+        money.validate(by=aminata, tranche=first)
+        with pytest.raises(Impossible, match="un troisième compte"):
+            money.pay(by=aminata, tranche=first, receipt="R-1")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Tranche.objects.filter(pk=first.pk).update(status="payee", paid_by=aminata.account_id, receipt="R",
+                                                       paid_on=clock.today())  # fmt: skip
+    with acting_for(cast.tenin) as tenin:
+        assert money.pay(by=tenin, tranche=first, receipt="R-1").status == "payee"
+
+
+def test_who_notes_a_decision_does_not_confirm_it(cast, by):
+    from benkan.cases.tests.paying import granted
+
+    funding = asked(by, a_group(by, hosts=2))
+    with acting_for(cast.aminata) as aminata:
+        grant = granted(aminata)
+        with pytest.raises(Impossible, match="jusqu’à"):
+            money.retain(by=aminata, funding=funding, amount=1_000_001, grant=grant)
+        money.retain(by=aminata, funding=funding, amount=900_000, grant=grant)
+        with pytest.raises(Impossible, match="un autre compte"):
+            money.confirm(by=aminata, funding=funding)
+    with acting_for(cast.tenin) as tenin:
+        money.not_confirmed(by=tenin, funding=funding)
+        money.reject(by=tenin, funding=funding, words="Revenez avec deux devis")
+    assert asked(by, Group.objects.get()).status == "deposee"
+
+
+def test_accounts_never_spend_what_was_not_received(by):
+    group, today = a_group(by, hosts=2), clock.today()
+    line = {"by": by, "group": group, "day": today}
+    received = money.note_line(**line, way=AccountLine.Way.RECEIVED, amount=100_000, receipt="R-1")
+    with pytest.raises(Impossible, match="déjà dans les comptes"):
+        money.note_line(**line, way=AccountLine.Way.RECEIVED, amount=5, receipt="R-1")
+    with pytest.raises(Impossible, match="Il reste"):
+        money.note_line(**line, way=AccountLine.Way.SPENT, amount=100_001, receipt="F-1")
+    spent = money.note_line(**line, way=AccountLine.Way.SPENT, amount=40_000, receipt="F-1", what="Semences")
+    with pytest.raises(Impossible, match="déjà dépensé"):
+        money.cancel_line(by=by, line=received)
+    money.cancel_line(by=by, line=spent)
+    assert money.left_of(group) == 100_000
+    assert group.lines.count() == 3
+
+
+def test_the_population_of_works_is_added_to_nobody(by, monkeypatch):
+    """The figures may not even read it: no number of persons can hold it."""
+    monkeypatch.setattr(totals, "FIGURES", "default")  # the other connection cannot see what is not committed
+    project, group = a_project(by), a_group(by, returnees=2, hosts=3)
+    say_population(by=by, project=project, people=7_400, source="Mairie", year=2025)
+    say_population(by=by, project=project, people=7_600, source="Mairie", year=2026)
+    assert project.population_rows.count() == 2
+    assert "groups_population" not in COUNTED
+    whole = totals.group_totals()[-1]
+    assert (whole.whole, whole.persons, whole.women, whole.hosts) == (True, 2, 2, 3)
+    assert totals.community_totals() == [("Kayes", 1, 0)]
+    assert living_members(group).count() == 5
+
+
+def test_a_community_project_says_its_sources(cast, by):
+    with pytest.raises(Impossible, match="avec son année"):
+        a_project(by, pdsec_year=None)
+    project = a_project(by)
+    note_cofunding(by=by, project=project, source="Commune", step=Cofunding.Step.PROMISED, amount=2_000_000,
+                   day=clock.today(), act="Délibération 12")  # fmt: skip
+    note_progress(by=by, project=project, day=clock.today(), words="Forage équipé", share=60)
+    with pytest.raises(Impossible, match="sa source"):
+        say_population(by=by, project=project, people=10, source=" ", year=2026)
+    with acting_for(cast.sekou) as sekou, pytest.raises(Refused):
+        note_progress(by=sekou, project=project, day=clock.today(), words="Vu")
+    move_project(by=by, project=project, to=ProjectStatus.WORKS)
+    with pytest.raises(Impossible, match="en travaux"):
+        move_project(by=by, project=project, to=ProjectStatus.WORKS)

@@ -1,0 +1,78 @@
+"""Groups, their money and community projects in words and tones."""
+
+from benkan.common.permissions import Actor
+from benkan.groups.lifecycles import community
+from benkan.groups.lifecycles import groups as grouping
+from benkan.groups.lifecycles.community import ProjectStatus
+from benkan.groups.lifecycles.groups import GroupStatus
+from benkan.groups.lifecycles.money import FUNDING_LABELS, TRANCHE_LABELS, FundingStatus, TrancheStatus
+from benkan.groups.models import CommunityProject, Funding, Group, Tranche
+
+_FUNDING = {FundingStatus.CONFIRMED: "ok", FundingStatus.REJECTED: "late"}
+_TRANCHE = {
+    TrancheStatus.PLANNED: ("", "preparer", "Préparer"),
+    TrancheStatus.PREPARED: ("soon", "valider", "Valider"),
+    TrancheStatus.VALIDATED: ("soon", "", ""),
+    TrancheStatus.PAID: ("ok", "", ""),
+}
+
+
+def group_state(group: Group) -> tuple[str, str]:
+    tones = {GroupStatus.ACTIVE: "ok", GroupStatus.PREPARED: "soon"}
+    status = GroupStatus(group.status)
+    return tones.get(status, ""), grouping.LABELS[status]
+
+
+def project_state(project: CommunityProject) -> tuple[str, str]:
+    tones = {ProjectStatus.DONE: "ok", ProjectStatus.WORKS: "soon", ProjectStatus.ABANDONED: "late"}
+    status = ProjectStatus(project.status)
+    return tones.get(status, ""), community.LABELS[status]
+
+
+def funding_shown(by: Actor, group: Group) -> dict | None:
+    """The request or grant that stands, or the last that was rejected, with its tranches; None before any."""
+    found = group.fundings.select_related("payer").order_by("-asked_at").first()
+    if found is None:
+        return None
+    status = FundingStatus(found.status)
+    pays = found.payer_id == by.organisation_id
+    tranches = list(found.tranches.prefetch_related("evidence").order_by("rank"))
+    return {
+        "funding": found,
+        "state": (_FUNDING.get(status, "soon"), FUNDING_LABELS[status]),
+        "pays": pays,
+        "filed": status is FundingStatus.FILED,
+        "to_confirm": status is FundingStatus.RETAINED,
+        "granted": status is FundingStatus.CONFIRMED,
+        "rejected": status is FundingStatus.REJECTED,
+        "words": next((row.words for row in found.statuses.all() if row.words), ""),
+        "tranches": [_tranche(found, one) for one in tranches],
+        "left": (found.granted or 0) - sum(one.amount for one in tranches),
+    }
+
+
+def _tranche(funding: Funding, one: Tranche) -> dict:
+    status = TrancheStatus(one.status)
+    tone, word, button = _TRANCHE[status]
+    return {
+        "tranche": one, "state": (tone, TRANCHE_LABELS[status]), "word": word, "button": button,
+        "evidence": list(one.evidence.all()), "to_pay": status is TrancheStatus.VALIDATED,
+        "may_take_back": status in (TrancheStatus.PREPARED, TrancheStatus.VALIDATED),
+        "paid": status is TrancheStatus.PAID,
+    }  # fmt: skip
+
+
+def lines_shown(by: Actor, group: Group) -> list[dict]:
+    """Lines of the accounts, the latest first; what they were for is opened for the keeper alone."""
+    lines = list(group.lines.order_by("-day", "-at"))
+    cancelled = {one.cancels_id for one in lines if one.cancels_id}
+    own = group.organisation_id == by.organisation_id
+    return [
+        {
+            "line": one,
+            "what": one.what if own else "",
+            "cancelled": one.pk in cancelled,
+            "cancels": bool(one.cancels_id),
+        }
+        for one in lines
+    ]

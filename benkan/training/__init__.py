@@ -1,0 +1,1 @@
+"""Training: sessions, who is enrolled and came, whether she works since; trades searched without a name."""

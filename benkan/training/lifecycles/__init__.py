@@ -1,0 +1,1 @@
+"""Where a session and an enrolment stand, and the moves allowed: one table of moves each."""

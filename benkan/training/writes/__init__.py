@@ -1,0 +1,1 @@
+"""All changes of training: each checks its right, changes, and records."""
