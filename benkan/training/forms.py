@@ -172,14 +172,12 @@ class SearchForm(forms.Form):
 
     metier = trade_field(required=False)
     region = forms.TypedChoiceField(label="Région", required=False, empty_value=None)
-    langue = forms.ChoiceField(label="Langue", required=False)
     montre = forms.BooleanField(label="Seulement un niveau montré par une tâche", required=False)
 
-    def __init__(self, languages, data):
+    def __init__(self, data):
         super().__init__(data)
         self.fields["metier"].choices = [("", "Tous les métiers"), *trades_offered()]
         self.fields["region"].choices = [("", "Toutes"), *((str(one.pk), one.name) for one in regions())]
-        self.fields["langue"].choices = [("", "Toutes"), *languages]
 
 
 class AskForm(forms.Form):

@@ -91,7 +91,7 @@ COUNTED = {
     "organisations_organisation": {"id", "name", "code", "kind_id"},
     # National only: no organisation, no number.
     "safeguarding_restrictedfile": {"id", "kind", "conclusion", "closing", "opened_at"},
-    "people_registration": {"id", "organisation_id", "person_id", "languages"},
+    "people_registration": {"id", "organisation_id", "person_id"},
     "places_place": {"id", "slug", "level", "name", "key", "parent_id"},
     # Training, and trades searched without a name.
     "cases_skill": {"id", "organisation_id", "case_id", "trade", "shown_level", "removed_at"},

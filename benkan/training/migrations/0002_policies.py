@@ -99,7 +99,6 @@ class Migration(migrations.Migration):
         ),
         let_figures_count("training_certificate", "id", "enrolment_id", "organisation_id", "given", "at"),
         let_figures_count("training_placement", "id", "enrolment_id", "organisation_id", "moment", "state", "how", "at"),
-        # Trades are searched without a name; of the file, the languages alone, said only of several people together.
+        # Trades are searched without a name. No language: what somebody speaks tells whose child she is.
         let_figures_count("cases_skill", "id", "organisation_id", "case_id", "trade", "shown_level", "removed_at"),
-        let_figures_count_also("people_registration", "languages"),
     ]  # fmt: skip

@@ -1,10 +1,10 @@
 """Trades that people of all actors showed or said, without a name: read as `figures`, the role that counts.
 
-A row is a trade, a level and a region. Under the least number that may be shown, the row says « moins de … » and no
-language: a trade, a region and a language are enough to know somebody.
+A row is a trade, a level and a region. Under the least number that may be shown, the row says « moins de … ». No
+language is searched: what people speak tells of their family of origin, and the role that counts does not read it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connections
@@ -23,7 +23,7 @@ from benkan.training.thresholds import LEAST_SHOWN
 FIGURES = "figures"
 _PEOPLE = """
 WITH people AS (
-  SELECT DISTINCT s.trade, s.shown_level AS level, r.person_id, r.languages,
+  SELECT DISTINCT s.trade, s.shown_level AS level, r.person_id,
     CASE WHEN p.level = 'region' THEN p.id WHEN pp.level = 'region' THEN pp.id
          WHEN ppp.level = 'region' THEN ppp.id END AS region_id
   FROM cases_skill s JOIN cases_case c ON c.id = s.case_id JOIN people_registration r ON r.id = c.registration_id
@@ -35,14 +35,10 @@ WITH people AS (
     AND (%(trade)s = '' OR s.trade = %(trade)s)
 ), asked AS (
   SELECT * FROM people WHERE (%(region)s::uuid IS NULL OR region_id = %(region)s::uuid)
-    AND (%(language)s = '' OR %(language)s = ANY (languages)) AND (NOT %(shown)s OR level <> '')
+    AND (NOT %(shown)s OR level <> '')
 )
 """
 _ROWS = "SELECT trade, level, region_id, count(DISTINCT person_id) FROM asked GROUP BY 1, 2, 3"
-_SPOKEN = (
-    "SELECT trade, level, region_id, spoken, count(DISTINCT person_id) FROM asked, unnest(languages) spoken"
-    " GROUP BY 1, 2, 3, 4 HAVING count(DISTINCT person_id) >= %(least)s"
-)
 
 
 @dataclass
@@ -54,29 +50,18 @@ class SkillRow:
     region_id: UUID | None
     count: int | None
     least: int
-    languages: list[str] = field(default_factory=list)
 
 
-def skills_found(
-    *, trade: str = "", region: UUID | None = None, language: str = "", shown_only: bool = False
-) -> list[SkillRow]:
-    """Rows of those accompanied now, in no order; two queries. People, not accompaniments. A language narrows the
-    search only together with numbers that are shown: rows under the least are left out of it."""
+def skills_found(*, trade: str = "", region: UUID | None = None, shown_only: bool = False) -> list[SkillRow]:
+    """Rows of those accompanied now, in no order; one query. People, not accompaniments."""
     least = value_of(LEAST_SHOWN, on=clock.today())
     asked = {
         "under_way": [str(status) for status in sorted(UNDER_WAY)], "trade": trade, "region": region,
-        "language": language, "shown": shown_only, "least": least,
+        "shown": shown_only,
     }  # fmt: skip
-    rows: dict[tuple, SkillRow] = {}
     with connections[FIGURES].cursor() as cursor:
         cursor.execute(_PEOPLE + _ROWS, asked)
-        for *key, count in cursor.fetchall():
-            if count >= least or not language:
-                rows[tuple(key)] = SkillRow(*key, count if count >= least else None, least)
-        cursor.execute(_PEOPLE + _SPOKEN, asked)
-        for *key, spoken, _ in cursor.fetchall():
-            rows[tuple(key)].languages.append(spoken)
-    return list(rows.values())
+        return [SkillRow(*key, count if count >= least else None, least) for *key, count in cursor.fetchall()]
 
 
 def matching_own(by: Actor, request: SkillRequest) -> QuerySet[Skill]:

@@ -14,9 +14,7 @@ from benkan.cases.trades import trade_label
 from benkan.common import clock
 from benkan.common.forms import saying
 from benkan.common.permissions import check, check_either, may
-from benkan.people.choices import choices
 from benkan.people.views.found import answers_of
-from benkan.people.words import language_words
 from benkan.places.reads import regions
 from benkan.training import verbs
 from benkan.training.forms import AskForm, NobodyForm, SearchForm
@@ -33,11 +31,11 @@ LEVELS = dict(Skill.Level.choices)
 def skills(request):
     """One audit row, with how many lines were shown."""
     check(request.actor, SEARCH)
-    form = SearchForm(choices("language"), request.GET or None)
+    form = SearchForm(request.GET or None)
     said = form.cleaned_data if form.is_valid() else {}
     rows = skills_found(
         trade=said.get("metier") or "", region=UUID(said["region"]) if said.get("region") else None,
-        language=said.get("langue") or "", shown_only=bool(said.get("montre")),
+        shown_only=bool(said.get("montre")),
     )  # fmt: skip
     record(verbs.SKILLS_SEARCHED, by=request.actor, count=len(rows))
     names = dict(regions().values_list("pk", "name"))
@@ -47,7 +45,6 @@ def skills(request):
             "trade": trade_label(row.trade),
             "level": LEVELS.get(row.level, ""),
             "region": names.get(row.region_id, "Région non dite"),
-            "languages": language_words(row.languages),
         }
         for row in rows
     ]
