@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from benkan.cases.lifecycles.cases import ClosingReason
@@ -143,6 +143,7 @@ STEPS = st.lists(st.sampled_from(ASKING + PAYING), min_size=6, max_size=22)
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)
+@example(steps=[_step_reject, _step_drop, _step_undo])
 def test_no_sequence_of_moves_loses_a_row_or_gives_money_twice(cast, signed_text, steps):
     with transaction.atomic():
         _play(cast, [_step_begin, _step_add, _step_submit, *steps])

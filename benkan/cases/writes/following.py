@@ -75,6 +75,13 @@ def hold_plans_of(*, by: Actor, requests: Iterable[FundingRequest]) -> None:
             hold_plans(list(Plan.objects.filter(lines__requests__in=asked).values_list("case", flat=True).distinct()))
 
 
+def is_given_up(*, by: Actor, request: FundingRequest) -> bool:
+    """Whether whoever asked has given up every line that the request speaks of; its plans are held."""
+    with on_the_side_of(request.organisation_id, by=by):
+        case_id = PlanLine.objects.values_list("plan__case", flat=True).get(requests=request)
+        return all(line.status == LineStatus.CANCELLED for line in copies_of(request, case_id))
+
+
 def follow(*, by: Actor, requests: Iterable[FundingRequest]) -> list[Followed]:
     """Bring lines and plans to what was decided of their requests, whose plans are held; gives whom to tell."""
     followed = []

@@ -16,7 +16,7 @@ from benkan.cases.models import FundingRequest, FundingStatusRow, Sitting
 from benkan.cases.permissions import DECIDE
 from benkan.cases.reads.funding import last_rows
 from benkan.cases.writes.asking import REQUESTS
-from benkan.cases.writes.following import Followed, follow, hold_plans_of
+from benkan.cases.writes.following import Followed, follow, hold_plans_of, is_given_up
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check
@@ -88,14 +88,20 @@ def decide(*, by: Actor, sitting: Sitting, decisions: Iterable[Decision]) -> lis
 
 @transaction.atomic
 def take_back_decision(*, by: Actor, sitting: Sitting, request: FundingRequest) -> FundingRequest:
-    """The request is to be decided again: noted by mistake, as long as the minutes are not signed."""
+    """The request is to be decided again: noted by mistake, as long as the minutes are not signed.
+
+    One whose line was given up meanwhile asks for nothing any more: it is withdrawn.
+    """
     check(by, DECIDE)
     sitting = _open(sitting)
+    hold_plans_of(by=by, requests=[request])
     (request,) = _held(by, [request.pk])
     if request.status not in DECIDED_AT_A_SITTING or last_rows([request])[request.pk].sitting_id != sitting.pk:
         raise Impossible(f"La demande {request.number} n’est pas décidée par cette séance\u00a0: rien n’a été changé.")
     request.granted = None
     REQUESTS.move(request, FundingStatus.FILED, by, also=("granted",), sitting=sitting)
+    if is_given_up(by=by, request=request):
+        REQUESTS.move(request, FundingStatus.WITHDRAWN, by)
     record(verbs.DECISION_TAKEN_BACK, by=by, on=request)
     return request
 

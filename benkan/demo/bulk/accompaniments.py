@@ -18,7 +18,7 @@ from benkan.arrivals.models import ReturnEpisode
 from benkan.audit.models import Entry
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.models import Case, Grant
-from benkan.cases.numbers import CASE, REFERRAL, SEQUENCES
+from benkan.cases.numbers import SEQUENCES
 from benkan.common import clock
 from benkan.common.numbers import number_of
 from benkan.demo.bulk.sheaf import Sheaf
@@ -29,6 +29,11 @@ from benkan.people.models import Registration
 
 RECENT = dt.timedelta(days=270)  # who came back before is no longer accompanied, but for one in ten
 FORMER_UNDER_WAY = 10
+# What ties her to somebody else, or passed three accounts, which the database asks for one by one: an accompaniment
+# that has any of it is told, and not multiplied.
+NOT_ALONE = frozenset(
+    {"Delivery", "Transfer", "LiaisonReceived", "LiaisonRequest", "SecondReturn", "LifeEventPerson", "LifeEventStop"}
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,12 @@ class _Tree:
                         grew = True
                         break
 
+        self.apart = {m: path for m, path in self.paths.items() if m.__name__ in NOT_ALONE}
+        self.paths = {m: path for m, path in self.paths.items() if self.apart.keys().isdisjoint(_way(m, path))}
+
+    def is_alone(self, case: Case) -> bool:
+        return not any(model.objects.filter(**{path: case.pk}).exists() for model, path in self.apart.items())
+
     @property
     def tables(self) -> tuple[type[models.Model], ...]:
         return (*self.paths, Entry)
@@ -106,7 +117,7 @@ def multiply(*, seed: int = 0) -> int:
 class _Writer:
     def __init__(self, sheaf: Sheaf, home: str, accounts: set[str]):
         self.sheaf, self.home, self.accounts = sheaf, home, accounts
-        self.numbers = {prefix: _numbers(SEQUENCES[prefix]) for prefix in (CASE, REFERRAL)}
+        self.numbers = {prefix: _numbers(prefix) for prefix in SEQUENCES}
 
     def write(self, template: _Template, target: _Target) -> None:
         """The rows of the template as if they were hers."""
@@ -127,9 +138,8 @@ class _Writer:
             key = model._meta.pk.column
             if "id" in new:
                 same[row[key]] = new["id"]
-            if model._meta.label in ("cases.Case", "cases.Referral"):
-                prefix = CASE if model is Case else REFERRAL
-                same[row["number"]] = next(self.numbers[prefix])
+            if "number" in row and model._meta.get_field("number").unique:
+                same[row["number"]] = next(self.numbers[row["number"].partition("-")[0]])
             made.append((new, "id" in new))
         for new, keyed in made:
             for column, value in new.items():
@@ -140,6 +150,14 @@ class _Writer:
             said["object_id"] = same.get(entry["object_id"], entry["object_id"])
             self.sheaf.add(Entry, target.organisation_id, target.worker_id, said["at"],
                            **{**said, "file_id": target.registration_id})  # fmt: skip
+
+
+def _way(model: type[models.Model], path: str) -> list[type[models.Model]]:
+    """The tables on the way from one to the accompaniment, both included."""
+    way = [model]
+    for part in filter(None, path.split("__")):
+        way.append(way[-1]._meta.get_field(part).related_model)
+    return way
 
 
 def _known(value, same: dict) -> bool:
@@ -165,7 +183,8 @@ def _templates(tree: _Tree) -> list[_Template]:
     for account in accounts.values():
         with acting_for(account) as by:
             cases = Case.objects.filter(organisation=by.organisation_id).select_related("registration")
-            told = [_template(tree, case) for case in cases.filter(episode__isnull=False).order_by("number")]
+            cases = cases.filter(episode__isnull=False).order_by("number")
+            told = [_template(tree, case) for case in cases if tree.is_alone(case)]
         found = max(found, told, key=len)
     return found
 
@@ -229,12 +248,11 @@ def _paired(templates: list[_Template], targets: list[_Target]) -> Iterator[tupl
         yield target, next(ended if long_ago or not target.last else every)
 
 
-def _numbers(sequence: str) -> Iterator[str]:
+def _numbers(prefix: str) -> Iterator[str]:
     """Numbers of a kind, a thousand orders at a time from where the writes take them."""
-    prefix = next(one for one, named in SEQUENCES.items() if named == sequence)
     while True:
         with entered(), connection.cursor() as cursor:
-            cursor.execute("SELECT nextval(%s) FROM generate_series(1, 1000)", [sequence])
+            cursor.execute("SELECT nextval(%s) FROM generate_series(1, 1000)", [SEQUENCES[prefix]])
             taken = cursor.fetchall()
         yield from (number_of(prefix, order, clock.today().year) for (order,) in taken)
 

@@ -113,12 +113,14 @@ def test_it_is_offered_and_not_asked_in_the_demonstration(cast):
     assert is_in(enters(cast.fanta)[0])
 
 
-def test_the_roles_that_read_journals_complaints_and_open_accounts_ask_for_it():
+def test_the_roles_that_read_journals_pay_or_hold_what_is_restricted_ask_for_it():
     assert {code for code, role in ROLES.items() if role.second_factor} == {
         "administration",
+        "finances",
         "protection_donnees",
         "plateforme",
         "plaintes",
+        "referent_protection",
     }
 
 
