@@ -17,6 +17,8 @@ from tests.journeys.people import IDENTIFIER
 ROLES = ("awa", "kadiatou", "issa", "fanta", "hawa", "aissata", "salimata", "adama", "assa")
 # Leaving, downloads, and the reference of eight hundred places, of which one says all.
 LINK = re.compile(r'<a [^>]*href="(/[^"]*)"')
+# Of what is one kind of page: an identifier, the code of a threshold.
+ONE_OF_A_KIND = re.compile(rf"{IDENTIFIER.pattern}|(?<=^/seuils/)[^/]+")
 PHONE, DESK = 360, 1280
 WIDTHS = (PHONE, DESK)
 NOT_FOLLOWED = ("/sortir/", "/lieux/", "/entrer/")
@@ -45,7 +47,7 @@ def when_she_follows_every_link(she) -> set[str]:
     waiting, opened = ["/"], set()
     while waiting:
         address = waiting.pop()
-        kind = IDENTIFIER.sub("…", address)
+        kind = ONE_OF_A_KIND.sub("…", address)
         if kind in opened:
             continue
         opened.add(kind)
