@@ -23,9 +23,9 @@ TOLD = (
     moving,
     assessment,
     complaints,
-    events,
     training,
     groups,
+    events,
     safeguarding,
 )
 

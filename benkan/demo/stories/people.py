@@ -10,6 +10,7 @@ from benkan.organisations.acting import acting_for
 from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
 from benkan.people.ages import MAJORITY
+from benkan.people.facts import has_died
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.people.reads import consents_in_force
@@ -17,11 +18,12 @@ from benkan.people.reads import consents_in_force
 
 def accompany(worker: Account, wanted: int, begun: dt.datetime, *purposes: Purpose) -> list[Case]:
     """At most `wanted` accompaniments opened by `worker` at that moment: of people registered before it, the latest
-    first, of age, whom nobody accompanies and who said yes to these purposes."""
+    first, of age and alive, whom nobody accompanies and who said yes to these purposes."""
     with acting_for(worker):
         before = Registration.objects.filter(status=Status.COMPLETED, written_at__lt=begun)
         free = before.exclude(cases__status__in=UNDER_WAY).order_by("-registered_at", "number")
-        files = [one for one in free[: 12 * wanted] if is_grown(one, begun) and agrees(one, *purposes)][:wanted]
+        files = [one for one in free[: 12 * wanted] if is_grown(one, begun) and agrees(one, *purposes)]
+        files = [one for one in files if not has_died(one)][:wanted]
     opened = []
     for registration in files:
         with clock.at(begun), acting_for(worker) as by:
