@@ -7,7 +7,8 @@ that forgets its filter returns nothing. The calls stand in a sub-select, so tha
 Policies are enabled, not forced: the owner of the tables, who only migrates and backs up, is not bound by them.
 """
 
-from django.db import connections, migrations
+from django.db import connections
+from django.db.migrations.operations.base import Operation
 
 ACCOUNT = "(SELECT benkan_account())"
 ORGANISATION = "(SELECT benkan_organisation())"
@@ -32,9 +33,44 @@ OWN = f"organisation_id = {ORGANISATION}"
 SIGNED_IN = f"{ACCOUNT} IS NOT NULL"
 
 
+class Statements(Operation):
+    """A migration step: statements in which {app} and {figures} stand for the roles of this deployment, whatever their
+    names, and those that undo them.
+
+    It asks nothing of the models. `RunPython` has them all rendered anew for each step: of hundreds of steps, that took
+    more time than everything else in a first start.
+    """
+
+    reversible = True
+
+    def __init__(self, statements: list[str], undo: list[str]):
+        self.statements, self.undo = statements, undo
+
+    def state_forwards(self, app_label, state):
+        """No model changes."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        _run(schema_editor, self.statements)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        _run(schema_editor, self.undo)
+
+    def describe(self) -> str:
+        return "Rights on rows"
+
+
+def _run(schema_editor, statements: list[str]) -> None:
+    roles = {
+        name: schema_editor.quote_name(connections[alias].settings_dict["USER"])
+        for name, alias in (("app", "default"), ("figures", "figures"))
+    }
+    for statement in statements:
+        schema_editor.execute(statement.format(**roles))
+
+
 def guard(
     table: str, *, read: str, add: str | None = None, change: str | None = None, append_only: bool = False
-) -> migrations.RunPython:
+) -> Statements:
     """The migration step that guards a table.
 
     `read`, `add` and `change` are SQL conditions on a row; what is not said follows `read`. `change` covers removal.
@@ -55,13 +91,13 @@ def guard(
         steps.append(f"CREATE POLICY {table}_remove ON {table} FOR DELETE USING ({change})")
         undo += [f"DROP POLICY {table}_change ON {table}", f"DROP POLICY {table}_remove ON {table}"]
     undo.append(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-    return _step(steps, undo)
+    return Statements(steps, undo)
 
 
-def let_figures_count(table: str, *columns: str) -> migrations.RunPython:
+def let_figures_count(table: str, *columns: str) -> Statements:
     """The migration step by which the role of the figures reads all rows of a table, or of some columns only."""
     listed = f" ({', '.join(columns)})" if columns else ""
-    return _step(
+    return Statements(
         [
             f"GRANT SELECT{listed} ON {table} TO {{figures}}",
             f"CREATE POLICY {table}_figures ON {table} FOR SELECT TO {{figures}} USING (true)",
@@ -70,23 +106,23 @@ def let_figures_count(table: str, *columns: str) -> migrations.RunPython:
     )
 
 
-def let_figures_count_also(table: str, *columns: str) -> migrations.RunPython:
+def let_figures_count_also(table: str, *columns: str) -> Statements:
     """The migration step by which the role of the figures reads more columns of a table it counts already."""
     listed = ", ".join(columns)
-    return _step(
+    return Statements(
         [f"GRANT SELECT ({listed}) ON {table} TO {{figures}}"],
         [f"REVOKE SELECT ({listed}) ON {table} FROM {{figures}}"],
     )
 
 
-def let_application_empty(table: str, *columns: str, of: str) -> migrations.RunPython:
+def let_application_empty(table: str, *columns: str, of: str) -> Statements:
     """The migration step by which the application may empty texts of a table it only adds to, and nothing else.
 
     What was answered stays as it was; who erases leaves no name beside it. `of` is the condition on a row.
     """
     emptied = " AND ".join(f"{column} = ''" for column in columns)
     listed = ", ".join(columns)
-    return _step(
+    return Statements(
         [
             f"GRANT UPDATE ({listed}) ON {table} TO {{app}}",
             f"CREATE POLICY {table}_empty ON {table} FOR UPDATE USING ({of}) WITH CHECK ({of} AND {emptied})",
@@ -95,9 +131,9 @@ def let_application_empty(table: str, *columns: str, of: str) -> migrations.RunP
     )
 
 
-def let_application_change_only(table: str, *columns: str, of: str) -> migrations.RunPython:
+def let_application_change_only(table: str, *columns: str, of: str) -> Statements:
     """The migration step by which the application may change some columns of a table it otherwise only adds to."""
-    return _step(
+    return Statements(
         [
             f"GRANT UPDATE ({', '.join(columns)}) ON {table} TO {{app}}",
             f"CREATE POLICY {table}_change ON {table} FOR UPDATE USING ({of}) WITH CHECK ({of})",
@@ -106,14 +142,14 @@ def let_application_change_only(table: str, *columns: str, of: str) -> migration
     )
 
 
-def let_application_run(function: str, body: str, *, takes: str = "", returns: str = "void") -> migrations.RunPython:
+def let_application_run(function: str, body: str, *, takes: str = "", returns: str = "void") -> Statements:
     """The migration step that makes a function run with the owner's eyes, for the application alone.
 
     For the rare act on rows which the one who acts may not read. Its body bounds it by `benkan_organisation()`, or
     gives identifiers alone. `takes` declares its arguments and `returns` what it gives, in SQL.
     """
     named = f"{function}({takes})"
-    return _step(
+    return Statements(
         [
             f"CREATE FUNCTION {named} RETURNS {returns} LANGUAGE sql SECURITY DEFINER"
             f" SET search_path = pg_catalog, public AS $$ {body} $$",
@@ -122,20 +158,3 @@ def let_application_run(function: str, body: str, *, takes: str = "", returns: s
         ],
         [f"DROP FUNCTION {named}"],
     )
-
-
-def _step(statements: list[str], undo: list[str]) -> migrations.RunPython:
-    """Run statements in which {app} and {figures} stand for the roles of this deployment, whatever their names."""
-
-    def run(those: list[str]):
-        def forward(apps, schema_editor):
-            roles = {
-                name: schema_editor.quote_name(connections[alias].settings_dict["USER"])
-                for name, alias in (("app", "default"), ("figures", "figures"))
-            }
-            for statement in those:
-                schema_editor.execute(statement.format(**roles))
-
-        return forward
-
-    return migrations.RunPython(run(statements), run(undo))
