@@ -1,41 +1,18 @@
 """What the worker does with lists that come as files: read them, apply them, undo them."""
 
-from collections.abc import Callable
 from uuid import UUID
-
-from django.db import transaction
 
 from benkan.arrivals.files.staging import read_and_stage
 from benkan.arrivals.notices import LIST_APPLIED, LIST_READ
 from benkan.arrivals.writes.files import apply_rows
 from benkan.arrivals.writes.undoing import undo_file
-from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor
 from benkan.notices.kinds import NoticeKind
 from benkan.notices.writes import tell
 from benkan.organisations.jobs import job
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import
-from benkan.workbooks.writes import enter
-
-NOT_DONE = (
-    "Le travail n’a pas abouti, et rien n’a été écrit. Recommencez\u00a0; si cela se reproduit, "
-    "prévenez l’administrateur de la plateforme."
-)
-
-
-def reading_failed(by: Actor, identifier: UUID) -> None:
-    source = Import.objects.get(pk=identifier)
-    if source.stage == Stage.RECEIVED:
-        enter(by=by, source=source, stage=Stage.REFUSED, sentence=NOT_DONE)
-
-
-def writing_failed(by: Actor, identifier: UUID, sentence: str = NOT_DONE) -> None:
-    """Back to where it stood: its rows say whether some were applied before."""
-    source = Import.objects.get(pk=identifier)
-    if source.stage == Stage.APPLYING:
-        before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
-        enter(by=by, source=source, stage=before, sentence=sentence)
+from benkan.workbooks.tasks import reading_failed, write_whole, writing_failed
 
 
 def put_back(by: Actor, source: Import) -> Import:
@@ -57,27 +34,16 @@ def read_list(by: Actor, identifier: UUID) -> None:
 
 @job(failed=writing_failed)
 def apply_list(by: Actor, identifier: UUID) -> None:
-    _write(by, identifier, apply_rows)
+    def apply_and_tell(*, by: Actor, source: Import) -> None:
+        apply_rows(by=by, source=source)
+        _tell(by, LIST_APPLIED, identifier)
+
+    write_whole(by, identifier, apply_and_tell)
 
 
 @job(failed=writing_failed)
 def undo_list(by: Actor, identifier: UUID) -> None:
-    _write(by, identifier, undo_file)
-
-
-def _write(by: Actor, identifier: UUID, write: Callable) -> None:
-    """All or nothing; what a person can put right is said to her, and is no failure of the worker."""
-    # Held: a worker that was believed dead may still be writing, and is waited for.
-    source = Import.objects.select_for_update().defer("content").get(pk=identifier)
-    if source.stage != Stage.APPLYING:  # done already, by a worker that died before it could say so
-        return
-    try:
-        with transaction.atomic():
-            write(by=by, source=source)
-            if write is apply_rows:
-                _tell(by, LIST_APPLIED, identifier)
-    except (Impossible, Refused) as sentence:
-        writing_failed(by, identifier, str(sentence))
+    write_whole(by, identifier, undo_file)
 
 
 def _tell(by: Actor, kind: NoticeKind, identifier: UUID) -> None:

@@ -1,12 +1,14 @@
 """What the worker does with documents: write those that were asked for, and empty each when its day is over; and with
 lists that were brought in: empty each when its time is over."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 
 from benkan.common.errors import Impossible, Refused
+from benkan.common.permissions import Actor
 from benkan.organisations.acting import Acting, entered
 from benkan.organisations.jobs import Undone, job
 from benkan.organisations.models import Account, Organisation
@@ -37,21 +39,36 @@ def make_asked(by: Acting, identifier: UUID) -> None:
         later.defer(account_id=str(by.account_id), organisation_id=str(by.organisation_id))
 
 
-def reading_back_failed(by: Acting, identifier: UUID) -> None:
+def reading_failed(by: Actor, identifier: UUID) -> None:
+    """A file that was not read is refused, with the sentence."""
     source = Import.objects.get(pk=identifier)
     if source.stage == Stage.RECEIVED:
         enter(by=by, source=source, stage=Stage.REFUSED, sentence=NOT_DONE)
 
 
-def writing_back_failed(by: Acting, identifier: UUID, sentence: str = NOT_DONE) -> None:
-    """Back to where it stood: its rows say whether some were written before."""
+def writing_failed(by: Actor, identifier: UUID, sentence: str = NOT_DONE) -> None:
+    """Back to where it stood: its rows say whether some were applied before."""
     source = Import.objects.get(pk=identifier)
     if source.stage == Stage.APPLYING:
         before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
         enter(by=by, source=source, stage=before, sentence=sentence)
 
 
-@job(failed=reading_back_failed)
+def write_whole(by: Actor, identifier: UUID, write: Callable) -> None:
+    """All or nothing, by `write(by=, source=)`; what a person can put right is said to her, and is no failure of the
+    worker."""
+    # Held: a worker that was believed dead may still be writing, and is waited for.
+    source = Import.objects.select_for_update().defer("content").get(pk=identifier)
+    if source.stage != Stage.APPLYING:  # done already, by a worker that died before it could say so
+        return
+    try:
+        with transaction.atomic():
+            write(by=by, source=source)
+    except (Impossible, Refused) as sentence:
+        writing_failed(by, identifier, str(sentence))
+
+
+@job(failed=reading_failed)
 def read_back(by: Acting, identifier: UUID) -> None:
     """A list that was filled in elsewhere is read."""
     source = Import.objects.get(pk=identifier)
@@ -59,17 +76,10 @@ def read_back(by: Acting, identifier: UUID) -> None:
         read_brought_back(by=by, source=source)
 
 
-@job(failed=writing_back_failed)
+@job(failed=writing_failed)
 def write_back(by: Acting, identifier: UUID) -> None:
-    """Its differences are written: all or nothing; what a person can put right is said to her."""
-    source = Import.objects.select_for_update().defer("content").get(pk=identifier)
-    if source.stage != Stage.APPLYING:
-        return
-    try:
-        with transaction.atomic():
-            apply_brought_back(by=by, source=source)
-    except (Impossible, Refused) as sentence:
-        writing_back_failed(by, identifier, str(sentence))
+    """Its differences are written."""
+    write_whole(by, identifier, apply_brought_back)
 
 
 @app.task(name="benkan.empty_documents")

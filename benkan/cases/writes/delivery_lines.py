@@ -15,8 +15,8 @@ from benkan.cases.lifecycles.deliveries import LABELS, MOVES, ON_THE_WAY, Delive
 from benkan.cases.lifecycles.plans import IN_FORCE, LineStatus, PlanStatus
 from benkan.cases.models import Case, Delivery, DeliveryStatusRow, FundingRequest, Plan, PlanLine
 from benkan.cases.reads.plans import living_lines
-from benkan.cases.writes.following import LINES, Follower, copies_of, hold_plans, on_the_side_of, settle
-from benkan.cases.writes.moving import Track
+from benkan.cases.writes.following import LINES, copies_of, hold_plans, on_the_side_of, settle
+from benkan.cases.writes.moving import Nobody, Track
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor
 
@@ -31,7 +31,7 @@ def beside_her(delivery: Delivery, *, by: Actor) -> Iterator[Actor]:
         yield by
         return
     with on_the_side_of(delivery.organisation_id, by=by):
-        yield Follower(delivery.organisation_id)
+        yield Nobody(delivery.organisation_id)
 
 
 def hold_case_of(delivery: Delivery, *, by: Actor) -> Case:

@@ -25,8 +25,8 @@ from benkan.cases.lifecycles.plans import (
 )
 from benkan.cases.models import FundingRequest, Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.reads.plans import living_lines, requests_of_lines
-from benkan.cases.writes.moving import Track
-from benkan.common.permissions import Actor, Permission
+from benkan.cases.writes.moving import Nobody, Track
+from benkan.common.permissions import Actor
 from benkan.organisations.acting import entered
 
 PLANS = Track(Plan, PlanStatusRow, "plan", PLAN_MOVES, PLAN_LABELS, "Ce plan")
@@ -48,18 +48,6 @@ class Followed:
     organisation_id: UUID
     case_id: UUID
     account_id: UUID
-
-
-@dataclass(frozen=True)
-class Follower:
-    """Nobody of the organisation that asked: its rows follow what another decided (implements `Actor`)."""
-
-    organisation_id: UUID
-    account_id: None = None
-    permissions: frozenset[str] = frozenset()
-
-    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
-        return None
 
 
 def hold_plans(cases) -> dict[UUID, Plan]:
@@ -87,7 +75,7 @@ def follow(*, by: Actor, requests: Iterable[FundingRequest]) -> list[Followed]:
     followed = []
     for organisation_id, asked in _by_asker(requests):
         with on_the_side_of(organisation_id, by=by):
-            followed += _follow_in(Follower(organisation_id), asked)
+            followed += _follow_in(Nobody(organisation_id), asked)
     return followed
 
 
@@ -128,7 +116,7 @@ def copies_of(request: FundingRequest, case_id: UUID) -> list[PlanLine]:
     return [line for line in living_lines(case_id) if (own := speaks.get(line.pk)) and own.pk == request.pk]
 
 
-def _follow_in(follower: Follower, requests: list[FundingRequest]) -> list[Followed]:
+def _follow_in(follower: Nobody, requests: list[FundingRequest]) -> list[Followed]:
     cases: dict[UUID, list[FundingRequest]] = defaultdict(list)
     worker_of = {}
     for request in FundingRequest.objects.filter(pk__in=[one.pk for one in requests]).select_related(
@@ -145,7 +133,7 @@ def _follow_in(follower: Follower, requests: list[FundingRequest]) -> list[Follo
     return [Followed(follower.organisation_id, case_id, worker_of[case_id]) for case_id in cases]
 
 
-def _move_lines(request: FundingRequest, case_id: UUID, follower: Follower) -> None:
+def _move_lines(request: FundingRequest, case_id: UUID, follower: Nobody) -> None:
     to = _LINE_AFTER.get(FundingStatus(request.status))
     if to is None:
         return
