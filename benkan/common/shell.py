@@ -5,11 +5,16 @@ A context says what it adds to the bar in its `apps.py`: `menu = [Entry(...)]`, 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.apps import apps
 from django.conf import settings
+from django.urls import reverse
 
 from benkan.common.permissions import Actor, Permission, may
+
+# One line of a desk's screen, beside who one is; a bar of two lines is read by nobody.
+IN_THE_BAR = 6
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,10 @@ class Entry:
     order: int = 50
     of_use: Callable[[Actor], bool] | None = None
 
+    @cached_property
+    def address(self) -> str:
+        return reverse(self.route)
+
 
 def menu_of(actor) -> list[Entry]:
     """The entries of all contexts that this actor may open, in their order."""
@@ -35,7 +44,14 @@ def menu_of(actor) -> list[Entry]:
 
 
 def shell(request) -> dict:
-    """Template context processor."""
+    """Template context processor. `menu`: what stands in the bar; `menu_more`: what opens from it."""
     actor = getattr(request, "actor", None)
     signed_in = actor is not None and actor.account_id is not None
-    return {"actor": actor if signed_in else None, "menu": menu_of(actor) if signed_in else [], "demo": settings.DEMO}
+    entries = menu_of(actor) if signed_in else []
+    shown = len(entries) if len(entries) <= IN_THE_BAR + 1 else IN_THE_BAR
+    return {
+        "actor": actor if signed_in else None,
+        "menu": entries[:shown],
+        "menu_more": entries[shown:],
+        "demo": settings.DEMO,
+    }

@@ -2,6 +2,7 @@
 //   form[data-keep="name"]  keeps unsent answers in this tab, so that a lost page loses nothing
 //   form[data-warn]         asks before leaving with unsent answers
 //   form[data-again]        may be sent twice (a download)
+//   details[data-over]      closes on Escape, and where one presses elsewhere
 //   [data-print]            prints the page        [data-forget] on a form: forgets what was kept (signing out)
 (() => {
   "use strict";
@@ -36,6 +37,10 @@
     if (held) { if (found?.sent) write(key, { ...found, sent: false }); }
     else if (found?.who !== who || (found.sent && fresh)) store.removeItem(key);
   });
+
+  const over = (keep) => document.querySelectorAll("details[data-over][open]").forEach((one) => { if (!one.contains(keep)) one.open = false; });
+  document.addEventListener("click", (event) => over(event.target));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") over(null); });
 
   const dirty = new WeakSet();
   const prepare = (form) => {
