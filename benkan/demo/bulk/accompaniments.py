@@ -99,17 +99,18 @@ def multiply(*, seed: int = 0) -> int:
     templates = _templates(tree)
     home = templates[0].case.organisation_id
     others = {str(row["organisation_id"]) for one in templates for _, row in one.rows if "organisation_id" in row}
-    written = 0
-    for organisation_id, workers in _workers().items():
+    written, workers = 0, _workers()
+    # One for all: its identifiers follow each other, and two of one moment would meet.
+    sheaf = Sheaf(seed, tables=tree.tables, someone={one: held[0] for one, held in workers.items()} | _someone(others))
+    writer = _Writer(sheaf, str(home), {str(m.account_id) for m in _members(home)})
+    for organisation_id, hands in workers.items():
         if organisation_id in others:
             continue  # it tells the stories, or pays or receives in them
-        sheaf = Sheaf(seed, tables=tree.tables, someone=_someone(others) | {organisation_id: workers[0]})
-        writer = _Writer(sheaf, str(home), {str(m.account_id) for m in _members(home)})
-        for target, template in _paired(templates, list(_targets(organisation_id, workers))):
+        for target, template in _paired(templates, list(_targets(organisation_id, hands))):
             writer.write(template, target)
             written += 1
             sheaf.write()
-        sheaf.write(all_of_it=True)
+    sheaf.write(all_of_it=True)
     _raise_grants(written)
     return written
 

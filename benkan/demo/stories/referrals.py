@@ -9,21 +9,19 @@ from collections.abc import Iterator
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.referrals import Outcome, RefusalReason, Urgency
 from benkan.cases.models import Case, Referral
-from benkan.cases.writes import open_case
 from benkan.cases.writes import referral_moves as moves
 from benkan.cases.writes.referrals import Destination, send
 from benkan.common import clock
 from benkan.common.permissions import Actor
 from benkan.demo.cast import account_of
-from benkan.demo.stories.people import agrees, is_grown
+from benkan.demo.stories.people import accompany, agrees
 from benkan.offers.models import HelpKind, Offer, Structure
 from benkan.offers.words import Dimension, Level, Pillar, StructureKind
 from benkan.offers.writes import declare_places, note_structure, open_offer
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account
 from benkan.organisations.purposes import Purpose
-from benkan.people.lifecycle import Status
-from benkan.people.models import Registration
+from benkan.people.facts import has_died
 from benkan.places.models import Place
 
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
@@ -92,22 +90,17 @@ def _region(name: str) -> Place:
 def _accompanied(account: Account, now: dt.datetime) -> Iterator[Case]:
     """People whom the reception service accompanies, the first registered first, each once."""
     wanted = len(_PLAYED) + len(_SHEETS)
-    with clock.at(now - 25 * DAY), acting_for(account) as by:
-        held = list(
-            Case.objects.filter(status__in=UNDER_WAY, opened_at__lte=clock.now()).order_by("registration__number")[
-                :wanted
-            ]
-        )
-        settled = Registration.objects.filter(status=Status.COMPLETED, registered_at__lt=clock.now() - DAY)
-        files = settled.exclude(cases__status__in=UNDER_WAY)
-        for registration in files.order_by("number")[: 4 * wanted]:
-            if (
-                len(held) < wanted
-                and is_grown(registration, now)
-                and agrees(registration, Purpose.FOLLOW_UP, Purpose.REFERRAL)
-            ):
-                held.append(open_case(by=by, registration=registration))
-    return iter(held)
+    begun = now - 25 * DAY
+    with clock.at(begun), acting_for(account):
+        under_way = Case.objects.filter(status__in=UNDER_WAY, opened_at__lte=begun).order_by("registration__number")
+        held = [
+            case
+            for case in under_way.select_related("registration")[: 4 * wanted]
+            if agrees(case.registration, Purpose.REFERRAL) and not has_died(case.registration)
+        ]
+    missing = max(0, wanted - len(held))
+    opened = accompany(account, missing, begun, Purpose.FOLLOW_UP, Purpose.REFERRAL)
+    return iter([*held[:wanted], *opened])
 
 
 def _accept(people, referral, at, **said):
