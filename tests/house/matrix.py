@@ -8,13 +8,17 @@ asker; the others are refused (403), or, where even existence would tell too muc
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from benkan.organisations.roles import ROLES
 from benkan.organisations.shifts import service_token
 
 ALL = frozenset(ROLES)
 NONE: frozenset[str] = frozenset()
+
+
+def nothing(world) -> Mapping:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,14 @@ class Row:
     partner: frozenset[str]
     stranger: frozenset[str]
     method: str = "get"
-    arguments: Callable[[object], Mapping] = field(default=lambda world: {})
-    data: Callable[[object], Mapping] = field(default=lambda world: {})
+    arguments: Callable[[object], Mapping] = nothing
+    data: Callable[[object], Mapping] = nothing
     hidden: bool = False
     at_the_door: bool = False  # answered to people who are not signed in
+
+    @property
+    def of_an_object(self) -> bool:
+        return self.arguments is not nothing or self.data is not nothing
 
 
 def everybody(method="get", **options) -> Row:
