@@ -41,10 +41,10 @@ check: $(VENV)/development.stamp ## style, arrows between contexts, migrations
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings benkan.config.settings
 
 quick: $(VENV)/development.stamp ## all but journeys and whole installations, in less than three minutes
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not journey and not installation"
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey and not installation"
 
 test: check browser ## all checks and all tests, the journeys in a browser included
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 bench: $(VENV)/development.stamp ## measure, and write docs/reference/performance.md
 	$(BIN)/python -m benchmarks
