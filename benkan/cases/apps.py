@@ -104,6 +104,12 @@ class CasesConfig(AppConfig):
         )
 
     @property
+    def printed_sections(self):
+        from benkan.cases.printed.sections import SECTIONS  # models are ready when a file is printed
+
+        return SECTIONS
+
+    @property
     def life_links(self):
         from benkan.cases.life_links import LifeLink
         from benkan.cases.lifecycles.cases import CaseStatus  # the same: asked when a page is opened

@@ -14,3 +14,9 @@ class GroupsConfig(AppConfig):
     )
     today = (Part("groups/today/groups.html", "benkan.groups.work.groups", order=31),)
     registration_erasers = ("benkan.groups.writes.members.erase_members",)
+
+    @property
+    def printed_sections(self):
+        from benkan.groups.printed import SECTIONS  # models are ready when a file is printed
+
+        return SECTIONS

@@ -26,3 +26,9 @@ class TrainingConfig(AppConfig):
         from benkan.people.file import Section  # models are ready when a file is opened, not when apps load
 
         return (Section("training/section.html", "benkan.training.work.section", order=14),)
+
+    @property
+    def printed_sections(self):
+        from benkan.training.printed import SECTIONS  # models are ready when a file is printed
+
+        return SECTIONS

@@ -84,8 +84,8 @@ WITH came AS (
     ('started', coalesce(funded_at, CASE WHEN started_at IS NOT NULL THEN accompanied_at END), started_at),
     ('closed', coalesce(started_at, CASE WHEN closed_at IS NOT NULL THEN accompanied_at END), closed_at)
   ) AS s(step, since, at)
-  -- Who is closed waits for nothing any more: a step not reached then is not due.
-  WHERE s.since IS NOT NULL AND (s.at IS NOT NULL OR reached.status IS DISTINCT FROM 'clos')
+  -- Who is closed waits for nothing any more, nor does who was received elsewhere: a step not reached is not due here.
+  WHERE s.since IS NOT NULL AND (s.at IS NOT NULL OR coalesce(reached.status, '') <> ALL ('{clos,transmis}'::text[]))
 )
 """
 GROUPS = {

@@ -12,6 +12,7 @@ from benkan.arrivals.tests.factories import desk, registered
 from benkan.cases import writes
 from benkan.cases.models import Case, Plan, PlanStatusRow, Screening
 from benkan.cases.reads import cohorts, waiting
+from benkan.cases.tests import moving
 from benkan.cases.tests.factories import brought_to_completion
 from benkan.cases.views.totals import scope_of
 from benkan.common import clock
@@ -73,7 +74,7 @@ def _slow(on: dt.datetime) -> dict[str, tuple[int, int]]:
         for code, done in reached.items():
             if code in ("aided", "accompanied"):
                 before = True
-            if (before or done) and (done or not (case and case.status == "clos")):
+            if (before or done) and (done or not (case and case.status in ("clos", "transmis"))):
                 found[code][0 if done else 1] += 1
             before = done
     return {code: tuple(counts) for code, counts in found.items()}
@@ -90,6 +91,18 @@ def test_each_step_counts_those_who_came_as_far_as_the_one_before(cast, by):
     assert {code: (cell.served, cell.waits) for code, cell in group.cells.items()} == _slow(clock.now())
     assert (group.cells["assessed"].served, group.cells["assessed"].waits) == (4, 1)
     assert (group.cells["planned"].served, group.cells["planned"].waits) == (2, 1)  # who is closed waits no more
+
+
+def test_who_was_received_elsewhere_waits_no_more_where_she_came_from(cast, by):
+    moving.may_be_handed(cast)
+    case = gone_as_far_as(by, received(cast, aided=True), 1)
+    transfer = moving.proposed(by, case)
+    (group,) = cohorts.totals(scope_of(1), "mois")
+    assert group.cells["planned"].waits == 1  # she has not been received: her first holder answers for her
+    moving.received(cast.sekou, transfer)
+    (group,) = cohorts.totals(scope_of(1), "mois")
+    assert (group.cells["planned"].waits, group.cells["planned"].served) == (0, 0)
+    assert (group.returns, group.cells["assessed"].served) == (1, 1)
 
 
 @pytest.mark.parametrize("way", list(cohorts.GROUPS))

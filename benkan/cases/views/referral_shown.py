@@ -1,7 +1,5 @@
 """What the page of a referral, and its sheet of paper, show: before acceptance neither name nor number of her card."""
 
-from django.utils import timezone
-
 from benkan.arrivals.models import AgeGroup
 from benkan.cases.forms.referrals import AnswerForm, answers_offered
 from benkan.cases.lifecycles.needs import NeedStatus
@@ -13,6 +11,7 @@ from benkan.cases.reads.extracts import handed
 from benkan.cases.reads.handing import choices
 from benkan.cases.reads.referrals import destination_name, kind_words, state_of, urgency_of, wait_of
 from benkan.cases.reads.sides import may_make, side_of
+from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import heure, jour
 from benkan.offers.views.directory import rows_of
@@ -127,7 +126,7 @@ def sheet_of(by: Actor, referral: Referral) -> dict:
         "urgency": Urgency(referral.urgency).label,
         "outcomes": Outcome.labels,
         "sender": referral.organisation,
-        "today": timezone.localdate(),
+        "today": clock.today(),
     }
 
 

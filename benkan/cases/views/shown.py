@@ -24,7 +24,7 @@ def thread(case: Case) -> list[dict]:
     ids = {row.by_id for row in statuses} | {one for row in changes for one in (row.by_id, row.worker_id) if one}
     names = dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))
     entries = [
-        _entry(row.at, _words(row, first=row is statuses[0]), _by(row, names), REASONS.get(row.reason, ""))
+        _entry(row.at, step_words(row, first=row is statuses[0]), _by(row, names), REASONS.get(row.reason, ""))
         for row in statuses
     ]
     entries += [
@@ -42,7 +42,8 @@ def _by(row, names: dict) -> str:
     return names.get(row.by_id, FORMER) if row.by_id else "l’acteur qui la reçoit"
 
 
-def _words(row, *, first: bool) -> str:
+def step_words(row, *, first: bool) -> str:
+    """What happened, of a row of status; `first`, of the one that opened it."""
     if first:
         return "Accompagnement ouvert"
     return "Accompagnement repris" if row.status == CaseStatus.OPEN else LABELS[CaseStatus(row.status)]

@@ -69,7 +69,7 @@ def readings_told(by: Actor, registration: Registration) -> list[tuple[str, str,
     """
     reads = {code: verb.label for code, verb in declared().items() if verb.reads}
     entries = list(Entry.objects.filter(file_id=registration.pk, verb__in=reads).order_by("-at", "-id"))
-    functions = _functions(by, {one.account_id for one in entries})
+    functions = functions_held(by, {one.account_id for one in entries})
     organisation = Organisation.objects.get(pk=by.organisation_id).name
     told = [
         (jour(one.at), organisation, functions(one.account_id, clock.day_of(one.at)), reads[one.verb])
@@ -78,8 +78,8 @@ def readings_told(by: Actor, registration: Registration) -> list[tuple[str, str,
     return list(dict.fromkeys(told))
 
 
-def _functions(by: Actor, accounts: Iterable):
-    """Gives the words of what an account was, in this organisation, on a day."""
+def functions_held(by: Actor, accounts: Iterable):
+    """Gives the words of what an account was, in this organisation, on a day: `held(account_id, day)`. One query."""
     held: dict = {}
     for one in Membership.objects.filter(account__in=list(accounts), organisation_id=by.organisation_id):
         held.setdefault(one.account_id, []).append(one)

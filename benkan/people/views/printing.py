@@ -9,7 +9,7 @@ from benkan.audit.writes import record
 from benkan.common import clock
 from benkan.common.permissions import may
 from benkan.organisations.doors.sure import sure_it_is_you
-from benkan.people import verbs
+from benkan.people import printed, verbs
 from benkan.people.file import sections_of
 from benkan.people.forms import SectionsForm
 from benkan.people.permissions import COMPLETE, READ_FILE
@@ -23,12 +23,13 @@ from benkan.people.views.shown import known
 def print_file(request, registration_id):
     """Choose the sections, then read them as they will be printed."""
     registration = file_of(request, registration_id, READ_FILE)
-    form = SectionsForm(list(own_file.SECTIONS.items()), answers_of(request))
+    titles = _titles(request.actor, registration)
+    form = SectionsForm(list(titles.items()), answers_of(request))
     if form.is_valid():
         sections = form.cleaned_data["sections"]
         # Before it is read: this very print is among what she is told.
         record(verbs.FILE_PRINTED, by=request.actor, on=registration, file_id=registration.pk, fields=sections)
-        return render(request, "people/own_file.html", _context(request, registration, sections))
+        return render(request, "people/own_file.html", _context(request, registration, titles, sections))
     context = {
         "registration": registration,
         "form": form,
@@ -40,7 +41,14 @@ def print_file(request, registration_id):
     return render(request, "people/form.html", context, status=status_of(form))
 
 
-def _context(request, registration, chosen: list[str]) -> dict:
+def _titles(by, registration) -> dict[str, str]:
+    """All that may be printed for her by this reader; what other contexts add stands after her returns."""
+    own = list(own_file.SECTIONS.items())
+    after = [code for code, _ in own].index(own_file.RETURNS) + 1
+    return dict([*own[:after], *printed.offered(by, registration).items(), *own[after:]])
+
+
+def _context(request, registration, titles: dict[str, str], chosen: list[str]) -> dict:
     actor = request.actor
     # What she confided is hers to read, from the hand of somebody who may read it.
     answered, _ = known(registration, private=may(actor, COMPLETE))
@@ -59,5 +67,9 @@ def _context(request, registration, chosen: list[str]) -> dict:
         "registration": registration,
         "organisation": actor.organisation,
         "today": clock.today(),
-        "parts": [(name, title, parts[name]()) for name, title in own_file.SECTIONS.items() if name in chosen],
+        "parts": [
+            (name, title, parts[name]() if name in parts else printed.told(actor, registration, name))
+            for name, title in titles.items()
+            if name in chosen
+        ],
     }
