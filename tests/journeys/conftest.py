@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.journeys.months import VARIABLE, Months
 from tests.journeys.people import Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -64,8 +65,15 @@ def collected():
 
 
 @pytest.fixture
+def months(tmp_path):
+    """Asked for before anybody acts: the journey begins four months ago, and goes through them (see `months.py`)."""
+    return Months(tmp_path / "days_ago", length=124)
+
+
+@pytest.fixture
 def platform(fresh_database, collected, request, tmp_path):
     """A served platform with the cast and nothing else; `platform.url`, and `platform.mail`, where its letters go."""
+    months = request.getfixturevalue("months") if "months" in request.fixturenames else None
     urls = fresh_database("journey")
     port = _free_port()
     environment = os.environ | {
@@ -75,17 +83,19 @@ def platform(fresh_database, collected, request, tmp_path):
         "BENKAN_STATIC": str(collected),
         "BENKAN_MAIL_FOLDER": str(tmp_path / "mail"),
         **dict(zip(VARIABLES, (getattr(urls, role) for role in ROLES), strict=True)),
+        **({VARIABLE: str(months.path)} if months else {}),
     }
     log_path = ROOT / ".tests" / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name.lower())}.log"
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
-        "benkan.config.wsgi:application",
+        "tests.journeys.months:application" if months else "benkan.config.wsgi:application",
     ]  # fmt: skip
     worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     with open(log_path, "w") as log:
         processes = [
-            subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log) for command in (web, worker)
+            subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+            for command in ((web,) if months else (web, worker))
         ]
         try:
             _wait_until_served(port, processes[0], log_path)

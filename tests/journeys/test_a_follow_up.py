@@ -1,10 +1,9 @@
 """Weeks with one person, on a telephone’s screen: looked for, found, called as she said, asked, closed."""
 
 import datetime as dt
-import subprocess
-import sys
 
 from benkan.common import clock
+from tests.journeys.months import tell
 
 # She has been accompanied for forty days: the server's own clock cannot be set back from a browser.
 GIVEN = """
@@ -45,7 +44,7 @@ def test_a_person_is_followed_to_the_end(platform, person):
 
 
 def given_somebody_accompanied_for_forty_days(platform):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    tell(platform, GIVEN)
 
 
 def when_she_is_looked_for(kadiatou):

@@ -1,7 +1,6 @@
 """A session of twenty-four: the sheet of a day typed on a telephone, one who leaves, certificates, who works since."""
 
-import subprocess
-import sys
+from tests.journeys.months import tell
 
 # Twenty-three are enrolled by those who accompany them; the session began four days ago. Another ended long before: the
 # server's own clock cannot be set back from a browser.
@@ -45,7 +44,7 @@ def test_a_session_of_twenty_four(platform, person):
 
 
 def given_twenty_three_who_are_enrolled(platform):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    tell(platform, GIVEN)
 
 
 def when_one_more_is_enrolled(kadiatou):

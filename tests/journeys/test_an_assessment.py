@@ -71,15 +71,15 @@ def when_a_colleague_wonders_it_is_changed_with_a_note(kadiatou):
 def when_her_needs_are_noted(kadiatou):
     kadiatou.follows("Noter ses besoins").sees("Noter n’est pas promettre")
     kadiatou.presses("Noter et terminer").is_told("Choisissez une aide").sees("Dites si cela presse")
-    _need(kadiatou, "Soins médicaux (réservé)", "une plaie au pied", "Accueil", "Sociale", "Oui")
+    notes_a_need(kadiatou, "Soins médicaux (réservé)", "une plaie au pied", "Accueil", "Sociale", "Oui")
     kadiatou.presses("Noter, puis un autre").is_told("Le besoin est noté").sees("Besoin réservé")
-    _need(
+    notes_a_need(
         kadiatou, "Création ou reprise d’une activité", "vendre du mil", "Réinsertion économique", "Économique", "Non"
     )
     kadiatou.presses("Noter et terminer").sees("vendre du mil", "Besoin réservé")
 
 
-def _need(kadiatou, kind, wish, pillar, dimension, pressing):
+def notes_a_need(kadiatou, kind, wish, pillar, dimension, pressing):
     kadiatou.selects("De quelle aide", kind).fills("Ce qu’elle souhaite", wish)
     kadiatou.chooses("Pilier", pillar).chooses("Dimension", dimension).chooses("Est-ce que cela presse", pressing)
 

@@ -1,10 +1,9 @@
 """Two lives on a telephone's screen: a girl of 17 turns 18 and is asked herself; a death is told by a companion."""
 
 import datetime as dt
-import subprocess
-import sys
 
 from benkan.common import clock
+from tests.journeys.months import tell
 
 # The server's own clock cannot be moved: it is she who is born so that she is 18 today, and was registered at 17.
 GIVEN = """
@@ -47,7 +46,7 @@ def given_a_girl_of_17_and_somebody_with_an_appointment(platform):
         today -= dt.timedelta(days=2)
     born = f"{today:%d/%m}/{today.year - 18}"
     script = GIVEN.replace("{born}", born)
-    subprocess.run([sys.executable, "-c", script], env=platform.environment, check=True)
+    tell(platform, script)
 
 
 def when_the_day_has_come_the_work_of_the_day_says_so(kadiatou):
