@@ -6,5 +6,7 @@ READ = declare("groups.read", "Lire les projets collectifs et communautaires où
 KEEP = declare("groups.keep", "Tenir un projet collectif ou communautaire\u00a0: membres, parts, comptes, suivi")
 LINK = declare("groups.link", "Inscrire dans un projet collectif une personne que l’on accompagne")
 DECIDE = declare("groups.decide", "Décider du financement d’un projet collectif, ou confirmer la décision d’un autre")
-PAY = declare("groups.pay", "Préparer, valider ou payer une tranche\u00a0: trois comptes différents")
+# A tranche: who keeps the group prepares it; who validates and who pays are two more accounts, where the money is.
+VALIDATE = declare("groups.validate", "Valider ou reprendre une tranche que son organisation paie")
+PAY = declare("groups.pay", "Payer une tranche validée par un autre compte")
 TOTALS = declare("groups.totals", "Compter les projets collectifs et communautaires de tous, sans aucun nom")

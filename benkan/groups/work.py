@@ -1,11 +1,13 @@
 """What groups add to the work of the day: visits due, decisions to take or confirm, tranches to move."""
 
+from django.db.models import Exists, OuterRef
+
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.groups.lifecycles.groups import GroupStatus
 from benkan.groups.lifecycles.money import FundingStatus, TrancheStatus
 from benkan.groups.models import Funding, Group, Tranche
-from benkan.groups.permissions import DECIDE, KEEP, PAY
+from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
 from benkan.groups.reads.visits import due_visits
 
 FIRST = 5
@@ -45,13 +47,23 @@ def _decisions(by: Actor) -> list[dict]:
 
 
 def _tranches(by: Actor) -> list[dict]:
-    """Prepared by another: to validate; validated and prepared by two others: to pay."""
-    if not may(by, PAY):
-        return []
-    open_ones = Tranche.objects.filter(organisation=by.organisation_id).exclude(prepared_by=by.account_id)
-    open_ones = open_ones.select_related("funding__group").order_by("rank")
-    prepared = open_ones.filter(status=TrancheStatus.PREPARED)
-    validated = open_ones.filter(status=TrancheStatus.VALIDATED).exclude(validated_by=by.account_id)
-    return [{"group": one.funding.group, "words": "tranche à valider", "tone": "soon"} for one in prepared] + [
-        {"group": one.funding.group, "words": "tranche à payer", "tone": "soon"} for one in validated
-    ]
+    """Of who keeps the group, what was shown and is to be prepared; of who pays, what another account prepared, or two
+    others prepared and validated."""
+    tranches = Tranche.objects.select_related("funding__group").order_by("funding", "rank")
+    ours = tranches.filter(organisation=by.organisation_id).exclude(prepared_by=by.account_id)
+    found = []
+    if may(by, KEEP):
+        kept = tranches.filter(funding__organisation=by.organisation_id, status=TrancheStatus.PLANNED)
+        found += [(one, "à préparer") for one in kept.filter(evidence__isnull=False).exclude(_behind()).distinct()]
+    if may(by, VALIDATE):
+        found += [(one, "à valider") for one in ours.filter(status=TrancheStatus.PREPARED)]
+    if may(by, PAY):
+        validated = ours.filter(status=TrancheStatus.VALIDATED).exclude(validated_by=by.account_id)
+        found += [(one, "à payer") for one in validated]
+    return [{"group": one.funding.group, "words": f"tranche {words}", "tone": "soon"} for one, words in found]
+
+
+def _behind() -> Exists:
+    """An earlier tranche of the same grant is not paid."""
+    earlier = Tranche.objects.filter(funding=OuterRef("funding"), rank__lt=OuterRef("rank"))
+    return Exists(earlier.exclude(status=TrancheStatus.PAID))

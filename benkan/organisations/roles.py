@@ -117,7 +117,6 @@ ROLES: dict[str, Role] = {
         "training.own_totals",
         "groups.read",
         "groups.keep",
-        "groups.pay",
     ),
     "commission": _role(
         "Commission de sélection",
@@ -126,14 +125,16 @@ ROLES: dict[str, Role] = {
         "cases.grants",
         "groups.read",
         "groups.decide",
-        "groups.pay",
     ),
     "finances": _role(
         "Gestionnaire financier",
-        "Valide ou paie les remises que son organisation finance, jamais la même ; n’en prépare aucune, n’ouvre aucun "
-        "dossier.",
+        "Valide ou paie les remises et les tranches que son organisation finance, jamais la même ; n’en prépare "
+        "aucune, n’ouvre aucun dossier.",
         "cases.validate",
         "cases.pay",
+        "groups.read",
+        "groups.validate",
+        "groups.pay",
         second_factor=True,
     ),
     "administration": _role(

@@ -12,8 +12,8 @@ from benkan.organisations.acting import acting_for
 from tests.house.matrix import NONE, Row, own_object, roles
 
 KEEPERS = ("accompagnement", "point_focal")
-READERS = (*KEEPERS, "commission")
-PAYERS = ("point_focal", "commission")
+DECIDERS = (*KEEPERS, "commission")
+READERS = (*DECIDERS, "finances")
 
 
 def make_groups(made) -> None:
@@ -81,10 +81,10 @@ ROWS: dict[str, Row] = {
     "groups:retain": own_object("commission", arguments=of_funding),
     "groups:reject": own_object("commission", arguments=of_funding),
     "groups:decide": own_object("commission", method="post", arguments=moved(of_funding, "confirmer")),
-    "groups:plan_tranche": own_object(*PAYERS, arguments=of_funding),
-    "groups:evidence": own_object(*READERS, arguments=of_tranche),
-    "groups:pay": own_object(*PAYERS, arguments=of_tranche),
-    "groups:move_tranche": own_object(*PAYERS, method="post", arguments=moved(of_tranche, "preparer")),
+    "groups:plan_tranche": own_object("commission", arguments=of_funding),
+    "groups:evidence": own_object(*DECIDERS, arguments=of_tranche),
+    "groups:pay": own_object("finances", arguments=of_tranche),
+    "groups:move_tranche": own_object(*KEEPERS, method="post", arguments=moved(of_tranche, "preparer")),
     "groups:new_project": roles(*KEEPERS),
     "groups:project": roles(*READERS, arguments=of_project),
     "groups:project_row": kept_project(*KEEPERS, word="avancement"),

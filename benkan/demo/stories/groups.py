@@ -45,7 +45,7 @@ GRANTED = 3_000_000
 def tell() -> None:
     """Five months of a cooperative; its second tranche waits for its condition."""
     with entered(door="open"):
-        people = {key: account_of(key) for key in ("kadiatou", "sekou", "binta", "aminata", "tenin")}
+        people = {key: account_of(key) for key in ("kadiatou", "sekou", "aminata", "tenin", "modibo", "assetou")}
     now = clock.now()
     group = _members(people, now)
     _money(people, group, now)
@@ -97,7 +97,9 @@ def _money(people: dict[str, Account], group: Group, now: dt.datetime) -> None:
         money.plan_tranche(by=by, funding=funding, amount=1_000_000, condition="Clôture posée et puits en eau")
     with clock.at(now - (BEGUN - 60) * DAY), acting_for(people["kadiatou"]) as by:
         money.note_evidence(by=by, tranche=first, day=clock.today(), words="Devis vus, bail signé à la mairie")
-    steps = (("binta", money.prepare, {}), ("aminata", money.validate, {}), ("tenin", money.pay, {"receipt": "R-001"}))
+    steps = (
+        ("kadiatou", money.prepare, {}), ("modibo", money.validate, {}), ("assetou", money.pay, {"receipt": "R-001"}),
+    )  # fmt: skip
     for at, (key, act, said) in enumerate(steps):
         with clock.at(now - (BEGUN - 61 - at) * DAY), acting_for(people[key]) as by:
             act(by=by, tranche=first, **said)

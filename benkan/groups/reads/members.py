@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from benkan.common.permissions import Actor
+from benkan.common.permissions import Actor, may
 from benkan.groups.models import Group, Member, MemberName, Share
+from benkan.groups.permissions import KEEP, LINK
 from benkan.organisations.acting import entered
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
@@ -32,9 +33,10 @@ def living_members(group: Group) -> QuerySet[Member]:
 
 
 def members_of(by: Actor, group: Group) -> list[MemberRow]:
-    """All there ever were; a host and another's member without a name. A query for each organisation that shows one."""
+    """All there ever were; a host and another's member without a name, and nobody's for who decides or pays alone. A
+    query for each organisation that shows one."""
     members = list(group.members.select_related("exit", "organisation", "case"))
-    names, shares = _names(by, members), shares_of(group)
+    names, shares = _names(by, members) if may(by, KEEP) or may(by, LINK) else {}, shares_of(group)
     return [MemberRow(one, _words(by, one, names), shares.get(one.pk)) for one in members]
 
 

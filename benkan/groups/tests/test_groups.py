@@ -1,7 +1,9 @@
 """A collective project between two organisations, its money, its end; a community project and what is counted of it."""
 
+from dataclasses import replace
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.referring import agreed
@@ -88,24 +90,70 @@ def test_money_is_decided_by_two_and_paid_by_three(cast, by):
     first, following = funded(cast, funding, 600_000, 400_000)
     with acting_for(cast.tenin) as tenin, pytest.raises(Impossible, match="Il reste 0"):
         money.plan_tranche(by=tenin, funding=funding, amount=1, condition="Rien")
-    with acting_for(cast.binta) as binta, pytest.raises(Impossible, match="Rien ne montre"):
-        money.prepare(by=binta, tranche=first)
+    with pytest.raises(Impossible, match="Rien ne montre"):
+        money.prepare(by=by, tranche=first)
     money.note_evidence(by=by, tranche=first, day=clock.today(), words="Deux devis vus")
-    with acting_for(cast.binta) as binta:
-        money.prepare(by=binta, tranche=first)
-        with pytest.raises(Impossible, match="d’avant"):
-            money.prepare(by=binta, tranche=following)
-        with pytest.raises(Impossible, match="un autre compte"):
-            money.validate(by=binta, tranche=first)
-    with acting_for(cast.aminata) as aminata:
-        money.validate(by=aminata, tranche=first)
+    money.prepare(by=by, tranche=first)
+    with pytest.raises(Impossible, match="d’avant"):
+        money.prepare(by=by, tranche=following)
+    with pytest.raises(Refused):
+        money.validate(by=by, tranche=first)
+    with acting_for(cast.modibo) as modibo:
+        money.validate(by=modibo, tranche=first)
         with pytest.raises(Impossible, match="un troisième compte"):
-            money.pay(by=aminata, tranche=first, receipt="R-1")
+            money.pay(by=modibo, tranche=first, receipt="R-1")
         with pytest.raises(IntegrityError), transaction.atomic():
-            Tranche.objects.filter(pk=first.pk).update(status="payee", paid_by=aminata.account_id, receipt="R",
+            Tranche.objects.filter(pk=first.pk).update(status="payee", paid_by=modibo.account_id, receipt="R",
                                                        paid_on=clock.today())  # fmt: skip
-    with acting_for(cast.tenin) as tenin:
-        assert money.pay(by=tenin, tranche=first, receipt="R-1").status == "payee"
+    with acting_for(cast.assetou) as assetou:
+        assert money.pay(by=assetou, tranche=first, receipt="R-1").status == "payee"
+        with pytest.raises(Refused):
+            money.take_back(by=assetou, tranche=first)
+
+
+def test_neither_who_decides_nor_who_is_not_paid_moves_a_tranche(cast, by):
+    """Three hands of two organisations: the commission plans, the focal point of who pays prepares nothing there."""
+    (first,) = funded(cast, asked(by, a_group(by, hosts=2)), 1_000_000)
+    money.note_evidence(by=by, tranche=first, day=clock.today(), words="Deux devis vus")
+    with acting_for(cast.binta) as binta, pytest.raises(Impossible, match="qui tient le projet"):
+        money.prepare(by=binta, tranche=first)
+    for one in (cast.modibo, cast.assetou):
+        with acting_for(one) as finances, pytest.raises(Refused):
+            money.note_evidence(by=finances, tranche=first, day=clock.today(), words="Vu")
+    money.prepare(by=by, tranche=first)
+    for act in (money.validate, money.take_back):
+        with acting_for(cast.aminata) as aminata, pytest.raises(Refused):
+            act(by=aminata, tranche=first)
+    with acting_for(cast.modibo) as modibo:
+        money.take_back(by=modibo, tranche=first)
+    money.prepare(by=by, tranche=first)
+    assert money.take_back(by=by, tranche=first).status == "prevue"
+    assert [row.status for row in first.statuses.all()] == ["prevue", "preparee", "prevue", "preparee", "prevue"]
+
+
+def test_the_table_itself_holds_whose_hand_each_is(cast, by):
+    (first,) = funded(cast, asked(by, a_group(by, hosts=2)), 1_000_000)
+    row = Tranche.objects.filter(pk=first.pk)
+    tried = (
+        (cast.kadiatou, {"amount": 2}),
+        (cast.kadiatou, {"prepared_by": cast.issa.pk, "status": "preparee"}),
+        (cast.modibo, {"prepared_by": cast.modibo.pk, "status": "preparee"}),
+        (cast.modibo, {"validated_by": cast.assetou.pk}),
+        (cast.assetou, {"paid_by": cast.modibo.pk}),
+    )
+    for who, said in tried:
+        with acting_for(who), pytest.raises(DatabaseError), transaction.atomic():
+            row.update(**said)
+    with acting_for(cast.kadiatou), pytest.raises(DatabaseError), transaction.atomic():
+        row.update(validated_by=cast.kadiatou.pk)
+
+
+def test_who_decides_or_pays_in_the_same_house_reads_no_name(cast, by):
+    group = a_group(by, returnees=1)
+    (row,) = members_of(by, group)
+    assert row.words == "Kadiatou Traoré"
+    payer = replace(by, roles=("finances",))
+    assert members_of(payer, group)[0].words == "Membre accompagnée par un acteur"
 
 
 def test_who_notes_a_decision_does_not_confirm_it(cast, by):

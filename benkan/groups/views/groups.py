@@ -13,7 +13,7 @@ from benkan.common.typography import jour
 from benkan.groups import forms, verbs
 from benkan.groups.lifecycles.groups import LIVING, GroupStatus
 from benkan.groups.models import CommunityProject, Group, GroupVisit, Member
-from benkan.groups.permissions import DECIDE, KEEP, LINK, PAY, READ
+from benkan.groups.permissions import DECIDE, KEEP, LINK, READ
 from benkan.groups.reads.members import members_of
 from benkan.groups.reads.visits import due_visits
 from benkan.groups.views.asking import asked, group_of
@@ -84,8 +84,7 @@ def group(request, group_id):
                                         if part)} for row in status_rows],
         "begins": found.status == GroupStatus.PREPARED,
         "decides": may(by, DECIDE),
-        "pays": may(by, PAY),
-        "reads_words": own,
+        "reads_words": own and may(by, KEEP),
     }  # fmt: skip
     return render(request, "groups/group.html", context)
 

@@ -11,7 +11,7 @@ from benkan.common.errors import Refused
 from benkan.common.permissions import Permission, check, check_either
 from benkan.groups import forms
 from benkan.groups.models import Funding, Tranche
-from benkan.groups.permissions import DECIDE, KEEP, PAY
+from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
 from benkan.groups.views.asking import asked, group_of
 from benkan.groups.writes import money as writes
 from benkan.people.views.found import answers_of
@@ -21,10 +21,12 @@ _DECISIONS = {
     "revoir": (writes.not_confirmed, "La décision n’est pas confirmée\u00a0: elle est à reprendre."),
 }
 _TRANCHES = {
-    "preparer": (writes.prepare, "La tranche est préparée\u00a0: un autre compte la valide."),
-    "valider": (writes.validate, "La tranche est validée\u00a0: un troisième compte la paie."),
-    "reprendre": (writes.take_back, "La tranche est reprise\u00a0: elle se prépare de nouveau."),
-}
+    "preparer": (writes.prepare, (KEEP,), "La tranche est préparée\u00a0: un autre compte, chez qui paie, la valide."),
+    "valider": (writes.validate, (VALIDATE,), "La tranche est validée\u00a0: un troisième compte la paie."),
+    "reprendre": (
+        writes.take_back, (KEEP, VALIDATE, PAY), "La tranche est reprise\u00a0: elle se prépare de nouveau."
+    ),
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +73,7 @@ def decide(request, funding_id, word):
 
 @require_http_methods(["GET", "POST"])
 def plan_tranche(request, funding_id):
-    found = _funding(request, funding_id, DECIDE, PAY)
+    found = _funding(request, funding_id, DECIDE)
     form = forms.TrancheForm(answers_of(request))
     return asked(
         request, found.group, form, lambda: writes.plan_tranche(by=request.actor, funding=found, **form.cleaned_data),
@@ -82,7 +84,7 @@ def plan_tranche(request, funding_id):
 @require_http_methods(["GET", "POST"])
 def evidence(request, tranche_id):
     found = _tranche(request, tranche_id)
-    check_either(request.actor, KEEP, PAY)
+    check_either(request.actor, KEEP, DECIDE)
     form = forms.EvidenceForm(answers_of(request))
     return asked(
         request, found.funding.group, form,
@@ -94,10 +96,11 @@ def evidence(request, tranche_id):
 
 @require_POST
 def move_tranche(request, tranche_id, word):
-    found = _tranche(request, tranche_id, PAY)
+    found = _tranche(request, tranche_id)
     if word not in _TRANCHES:
         raise Http404
-    act, said = _TRANCHES[word]
+    act, rights, said = _TRANCHES[word]
+    check_either(request.actor, *rights)
     act(by=request.actor, tranche=found)
     messages.success(request, said)
     return redirect("groups:group", group_id=found.funding.group_id)
@@ -132,10 +135,10 @@ def cancel_line(request, group_id, line_id):
     return redirect("groups:group", group_id=found.pk)
 
 
-def _funding(request, funding_id: UUID, *rights: Permission) -> Funding:
-    """404 for who does not read it; 403 without a right of the body that pays, or for another body."""
+def _funding(request, funding_id: UUID, right: Permission) -> Funding:
+    """404 for who does not read it; 403 without that right of the body that pays, or for another body."""
     found = get_object_or_404(Funding.objects.select_related("group"), pk=funding_id)
-    check_either(request.actor, *rights)
+    check(request.actor, right)
     if found.payer_id != request.actor.organisation_id:
         raise Refused("C’est à l’organisme qui paie de le faire.")
     return found

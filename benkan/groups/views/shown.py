@@ -1,20 +1,17 @@
 """Groups, their money and community projects in words and tones."""
 
-from benkan.common.permissions import Actor
+from benkan.common.permissions import Actor, may
 from benkan.groups.lifecycles import community
 from benkan.groups.lifecycles import groups as grouping
 from benkan.groups.lifecycles.community import ProjectStatus
 from benkan.groups.lifecycles.groups import GroupStatus
 from benkan.groups.lifecycles.money import FUNDING_LABELS, TRANCHE_LABELS, FundingStatus, TrancheStatus
 from benkan.groups.models import CommunityProject, Funding, Group, Tranche
+from benkan.groups.permissions import KEEP, PAY, VALIDATE
+from benkan.groups.writes.money import keeps, may_take_back
 
 _FUNDING = {FundingStatus.CONFIRMED: "ok", FundingStatus.REJECTED: "late"}
-_TRANCHE = {
-    TrancheStatus.PLANNED: ("", "preparer", "Préparer"),
-    TrancheStatus.PREPARED: ("soon", "valider", "Valider"),
-    TrancheStatus.VALIDATED: ("soon", "", ""),
-    TrancheStatus.PAID: ("ok", "", ""),
-}
+_TRANCHE = {TrancheStatus.PREPARED: "soon", TrancheStatus.VALIDATED: "soon", TrancheStatus.PAID: "ok"}
 
 
 def group_state(group: Group) -> tuple[str, str]:
@@ -46,18 +43,27 @@ def funding_shown(by: Actor, group: Group) -> dict | None:
         "granted": status is FundingStatus.CONFIRMED,
         "rejected": status is FundingStatus.REJECTED,
         "words": next((row.words for row in found.statuses.all() if row.words), ""),
-        "tranches": [_tranche(found, one) for one in tranches],
+        "tranches": [_tranche(by, found, one) for one in tranches],
         "left": (found.granted or 0) - sum(one.amount for one in tranches),
     }
 
 
-def _tranche(funding: Funding, one: Tranche) -> dict:
-    status = TrancheStatus(one.status)
-    tone, word, button = _TRANCHE[status]
+def _tranche(by: Actor, funding: Funding, one: Tranche) -> dict:
+    """One tranche, with the gesture that is this reader's: each of the three is another account's."""
+    status, one.funding = TrancheStatus(one.status), funding
+    pays, me = one.organisation_id == by.organisation_id, by.account_id
+    word, button = "", ""
+    if status is TrancheStatus.PLANNED and keeps(by=by, tranche=one):
+        word, button = "preparer", "Préparer"
+    elif status is TrancheStatus.PREPARED and pays and may(by, VALIDATE) and me != one.prepared_by_id:
+        word, button = "valider", "Valider"
     return {
-        "tranche": one, "state": (tone, TRANCHE_LABELS[status]), "word": word, "button": button,
-        "evidence": list(one.evidence.all()), "to_pay": status is TrancheStatus.VALIDATED,
-        "may_take_back": status in (TrancheStatus.PREPARED, TrancheStatus.VALIDATED),
+        "tranche": one, "state": (_TRANCHE.get(status, ""), TRANCHE_LABELS[status]), "word": word, "button": button,
+        "evidence": list(one.evidence.all()),
+        "to_pay": status is TrancheStatus.VALIDATED and pays and may(by, PAY)
+        and me not in (one.prepared_by_id, one.validated_by_id),
+        "waits_for_another": status is TrancheStatus.VALIDATED and pays and me == one.validated_by_id,
+        "may_take_back": may_take_back(by=by, tranche=one),
         "paid": status is TrancheStatus.PAID,
     }  # fmt: skip
 
@@ -66,7 +72,7 @@ def lines_shown(by: Actor, group: Group) -> list[dict]:
     """Lines of the accounts, the latest first; what they were for is opened for the keeper alone."""
     lines = list(group.lines.order_by("-day", "-at"))
     cancelled = {one.cancels_id for one in lines if one.cancels_id}
-    own = group.organisation_id == by.organisation_id
+    own = group.organisation_id == by.organisation_id and may(by, KEEP)
     return [
         {
             "line": one,

@@ -10,8 +10,8 @@ from benkan.audit.writes import record
 from benkan.cases.models import Grant
 from benkan.cases.writes.moving import Track
 from benkan.common import clock
-from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, check, check_either
+from benkan.common.errors import Impossible, Refused
+from benkan.common.permissions import Actor, Permission, check, check_either, may
 from benkan.common.typography import jour, montant
 from benkan.groups import verbs
 from benkan.groups.lifecycles.money import (
@@ -31,7 +31,7 @@ from benkan.groups.models import (
     Tranche,
     TrancheStatusRow,
 )
-from benkan.groups.permissions import DECIDE, KEEP, PAY
+from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
 from benkan.groups.writes.groups import held_own
 from benkan.organisations.models import Organisation
 
@@ -103,8 +103,7 @@ def not_confirmed(*, by: Actor, funding: Funding) -> Funding:
 @transaction.atomic
 def plan_tranche(*, by: Actor, funding: Funding, amount: int, condition: str) -> Tranche:
     """Plan the next tranche, with what must be shown before it is paid. Together they never pass what was granted."""
-    check_either(by, DECIDE, PAY)
-    funding = _held(by, funding)
+    funding = _to_decide(by, funding)
     if funding.status != FundingStatus.CONFIRMED:
         raise Impossible("Ce financement n’est pas encore accordé.")
     if not condition.strip():
@@ -124,8 +123,9 @@ def plan_tranche(*, by: Actor, funding: Funding, amount: int, condition: str) ->
 
 @transaction.atomic
 def note_evidence(*, by: Actor, tranche: Tranche, day: dt.date, words: str) -> Evidence:
-    """What shows that the condition of a tranche is met; by who keeps the group, or by who pays."""
-    check_either(by, KEEP, PAY)
+    """What shows that the condition of a tranche is met; by who keeps the group, or by who decided of its grant: who
+    validates and who pays only read it."""
+    check_either(by, KEEP, DECIDE)
     if day > clock.today() or not words.strip():
         raise Impossible("Dites ce qui a été vu, et quel jour, passé ou aujourd’hui.")
     found = Evidence.objects.create(
@@ -138,8 +138,14 @@ def note_evidence(*, by: Actor, tranche: Tranche, day: dt.date, words: str) -> E
 
 @transaction.atomic
 def prepare(*, by: Actor, tranche: Tranche) -> Tranche:
-    """The first of three accounts. Raises `Impossible` before the earlier tranche is paid and the condition shown."""
-    tranche = _tranche(by, tranche)
+    """The first of three accounts, of the organisation that keeps the group.
+
+    Raises `Impossible` before the earlier tranche is paid and the condition shown.
+    """
+    check(by, KEEP)
+    tranche = TRANCHES.held(tranche)
+    if not keeps(by=by, tranche=tranche):
+        raise Impossible("C’est l’organisation qui tient le projet qui prépare ses tranches.")
     if tranche.funding.tranches.filter(rank__lt=tranche.rank).exclude(status=TrancheStatus.PAID).exists():
         raise Impossible("La tranche d’avant n’est pas payée\u00a0: elle passe la première.")
     if not tranche.evidence.exists():
@@ -150,7 +156,8 @@ def prepare(*, by: Actor, tranche: Tranche) -> Tranche:
 
 @transaction.atomic
 def validate(*, by: Actor, tranche: Tranche) -> Tranche:
-    tranche = _tranche(by, tranche)
+    """The second account, of the body that pays."""
+    tranche = _to_pay(by, tranche, VALIDATE)
     if tranche.prepared_by_id == by.account_id:
         raise Impossible("Vous avez préparé cette tranche\u00a0: un autre compte la valide.")
     tranche.validated_by_id = by.account_id
@@ -160,7 +167,7 @@ def validate(*, by: Actor, tranche: Tranche) -> Tranche:
 @transaction.atomic
 def pay(*, by: Actor, tranche: Tranche, receipt: str, day: dt.date | None = None) -> Tranche:
     """The third account pays, against a receipt of the treasurer."""
-    tranche, day = _tranche(by, tranche), day or clock.today()
+    tranche, day = _to_pay(by, tranche, PAY), day or clock.today()
     if by.account_id in (tranche.prepared_by_id, tranche.validated_by_id):
         raise Impossible("Vous avez préparé ou validé cette tranche\u00a0: un troisième compte la paie.")
     if not receipt.strip():
@@ -173,8 +180,10 @@ def pay(*, by: Actor, tranche: Tranche, receipt: str, day: dt.date | None = None
 
 @transaction.atomic
 def take_back(*, by: Actor, tranche: Tranche) -> Tranche:
-    """Not to be paid as it stands: it is prepared anew."""
-    tranche = _tranche(by, tranche)
+    """Not to be paid as it stands: it is prepared anew. By who prepared, or, as each may, by who validates or pays."""
+    tranche = TRANCHES.held(tranche)
+    if not may_take_back(by=by, tranche=tranche):
+        raise Refused("C’est à qui tient le projet, ou à l’organisme qui paie, de reprendre cette tranche.")
     tranche.prepared_by_id = tranche.validated_by_id = None
     return _stepped(by, tranche, TrancheStatus.PLANNED, "prepared_by", "validated_by")
 
@@ -238,8 +247,21 @@ def _held(by: Actor, funding: Funding) -> Funding:
     return FUNDINGS.held(funding)
 
 
-def _tranche(by: Actor, tranche: Tranche) -> Tranche:
-    check(by, PAY)
+def keeps(*, by: Actor, tranche: Tranche) -> bool:
+    """Whether one's organisation keeps the group, and prepares what it is paid."""
+    return may(by, KEEP) and tranche.funding.organisation_id == by.organisation_id
+
+
+def may_take_back(*, by: Actor, tranche: Tranche) -> bool:
+    """Until it is paid: who keeps the group; of the body that pays, who validates, then who pays."""
+    right = {TrancheStatus.PREPARED: VALIDATE, TrancheStatus.VALIDATED: PAY}.get(TrancheStatus(tranche.status))
+    if right is None:
+        return False
+    return keeps(by=by, tranche=tranche) or (may(by, right) and tranche.organisation_id == by.organisation_id)
+
+
+def _to_pay(by: Actor, tranche: Tranche, right: Permission) -> Tranche:
+    check(by, right)
     _held(by, tranche.funding)
     return TRANCHES.held(tranche)
 
