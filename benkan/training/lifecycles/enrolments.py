@@ -41,11 +41,12 @@ MOVES: dict[EnrolmentStatus, frozenset[EnrolmentStatus]] = {
     EnrolmentStatus.OFFERED: _ENDS | {EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITING},
     EnrolmentStatus.ENROLLED: _ENDS
     | {EnrolmentStatus.DROPPED, EnrolmentStatus.DONE, EnrolmentStatus.NEVER_CAME},
+    EnrolmentStatus.DROPPED: frozenset({EnrolmentStatus.ENROLLED}),  # she comes back, while the session runs
     **{
         end: frozenset()
         for end in (
-            EnrolmentStatus.DROPPED, EnrolmentStatus.DONE, EnrolmentStatus.NEVER_CAME, EnrolmentStatus.REFUSED,
-            EnrolmentStatus.WITHDRAWN, EnrolmentStatus.CANCELLED,
+            EnrolmentStatus.DONE, EnrolmentStatus.NEVER_CAME, EnrolmentStatus.REFUSED, EnrolmentStatus.WITHDRAWN,
+            EnrolmentStatus.CANCELLED,
         )
     },
 }  # fmt: skip

@@ -31,6 +31,7 @@ ACTS = {
     "no": (moves.she_says_no, {}),
     "withdraw": (moves.withdraw, {}),
     "drop": (moves.drop_out, {"reason": DropReason.WORK}),
+    "back": (moves.come_back, {}),
 }
 STEPS = st.lists(
     st.tuples(st.sampled_from(["kadiatou", "sekou"]), st.integers(0, 1), st.sampled_from(sorted(ACTS))), max_size=8

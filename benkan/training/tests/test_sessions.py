@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
+from benkan.cases.lifecycles.cases import ClosingReason
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.referring import agreed
+from benkan.cases.writes import close
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for
@@ -161,6 +163,41 @@ def test_the_end_follows_the_sheets(by):
     }  # fmt: skip
     assert left.statuses.get(status="abandonnee").reason == "travail"
     assert counted(session)[left.pk].present == 2  # what she attended stays
+
+
+def test_who_left_comes_back_if_a_place_is_free(by):
+    session = a_running_session(by, accompanied(by), places=1)
+    left = session.enrolments.get()
+    attended(by, session)
+    moves.drop_out(by=by, enrolment=left, reason=DropReason.CARE)
+    other = moves.enrol(by=by, case=accompanied(by), session=session)
+    with pytest.raises(Impossible, match="Aucune place n’est libre"):
+        moves.come_back(by=by, enrolment=left)
+    moves.withdraw(by=by, enrolment=other)
+    assert moves.come_back(by=by, enrolment=left).seat == 1
+    assert _statuses(session) == ["inscrite", "retiree"]
+    assert [row.status for row in left.statuses.all()] == ["inscrite", "abandonnee", "inscrite"]
+    assert left.statuses.get(status="abandonnee").reason == "famille"  # her leaving stays
+    with pytest.raises(Impossible, match="«\u00a0inscrite\u00a0»"):
+        moves.come_back(by=by, enrolment=left)
+    assert counted(session)[left.pk].present == 2
+    finish_session(by=by, session=session)
+    left.refresh_from_db()
+    assert left.status == "suivie"
+
+
+def test_nobody_comes_back_to_what_is_over_or_whom_nobody_accompanies(by):
+    session = a_running_session(by, accompanied(by), accompanied(by))
+    one, other = session.enrolments.order_by("seat")
+    attended(by, session)
+    for left in (one, other):
+        moves.drop_out(by=by, enrolment=left, reason=DropReason.WORK)
+    close(by=by, case=one.case, reason=ClosingReason.DIED)
+    with pytest.raises(Impossible, match="Elle n’est plus accompagnée"):
+        moves.come_back(by=by, enrolment=one)
+    finish_session(by=by, session=session)
+    with pytest.raises(Impossible, match="Cette formation est finie"):
+        moves.come_back(by=by, enrolment=other)
 
 
 def test_a_cancelled_session_says_why(by):

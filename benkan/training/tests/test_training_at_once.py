@@ -4,9 +4,10 @@ import pytest
 
 from benkan.cases.tests.factories import accompanied
 from benkan.people.writes.consents import sign_for_demonstration
+from benkan.training.lifecycles.enrolments import DropReason
 from benkan.training.models import Enrolment, Mark
 from benkan.training.tests.factories import a_running_session, an_open_session, attended
-from benkan.training.writes.enrolments import accept, enrol, withdraw
+from benkan.training.writes.enrolments import accept, come_back, drop_out, enrol, withdraw
 from benkan.workbooks.tests.at_once import as_, overtaking
 
 
@@ -59,3 +60,16 @@ def test_two_type_the_same_sheet(text):
     assert (first.value, second.value, second.waited) == (4, 0, True)
     with as_("kadiatou"):
         assert Mark.objects.count() == 4
+
+
+def test_the_free_place_goes_to_who_comes_back_or_to_another(text):
+    with as_("kadiatou") as by:
+        session = a_running_session(by, accompanied(by), places=1)
+        left, case = session.enrolments.get(), accompanied(by)
+        drop_out(by=by, enrolment=left, reason=DropReason.CARE)
+    first, second = overtaking(
+        ("issa", lambda by: come_back(by=by, enrolment=left)),
+        ("kadiatou", lambda by: enrol(by=by, case=case, session=session)),
+    )
+    assert (first.error, second.error, second.waited) == (None, None, True)
+    assert (first.value.seat, second.value.status) == (1, "attente")

@@ -38,11 +38,13 @@ _MOVES = {
     "oui": (writes.she_says_yes, "Elle est inscrite. Dites-lui le jour et le lieu."),
     "non": (writes.she_says_no, "C’est noté\u00a0: elle garde son rang sur la liste d’attente."),
     "retirer": (writes.withdraw, "L’inscription est retirée."),
+    "revient": (writes.come_back, "Elle est de nouveau inscrite. Ce qu’elle avait suivi compte toujours."),
 }
 # Word of the button, where it leads, its words, whether it is the main one.
 _BUTTONS = (
     ("accepter", EnrolmentStatus.ENROLLED, EnrolmentStatus.PROPOSED, "Oui\u00a0: inscrire, ou mettre en attente", True),
     ("proposer-place", EnrolmentStatus.OFFERED, None, "Une place est libre\u00a0: la lui proposer", True),
+    ("revient", EnrolmentStatus.ENROLLED, EnrolmentStatus.DROPPED, "Elle revient\u00a0: lui rendre une place", True),
     ("oui", EnrolmentStatus.ENROLLED, EnrolmentStatus.OFFERED, "Elle dit oui", True),
     ("non", EnrolmentStatus.WAITING, EnrolmentStatus.OFFERED, "Elle dit non\u00a0: elle garde son rang", False),
     ("retirer", EnrolmentStatus.WITHDRAWN, None, "Elle ne souhaite plus cette formation", False),
@@ -96,12 +98,12 @@ def enrolment(request, enrolment_id):
             (word, words, main)
             for word, to, only_from, words, main in _BUTTONS
             if only_from in (None, status) and _may(found, to, sides) and not (begun and word == "retirer")
+            and not (word == "revient" and found.session.status not in ENROLLING)
         ],
         "may_refuse": _may(found, EnrolmentStatus.REFUSED, sides),
         "may_drop": _may(found, EnrolmentStatus.DROPPED, sides),
         "placements": _placements(found) if Side.SENDER in sides else [],
-        "thread": [{"day": clock.day_of(row.at), "words": row.get_status_display(), "state": "done",
-                    "detail": row.get_reason_display()} for row in found.statuses.all()],
+        "thread": _thread(found),
         "accompanies": accompanies,
     }  # fmt: skip
     return render(request, "training/enrolment.html", context)
@@ -160,6 +162,19 @@ def placement(request, enrolment_id):
 def _may(found: Enrolment, to: EnrolmentStatus, sides) -> bool:
     side = mover(EnrolmentStatus(found.status), to)
     return ENROLMENTS.may_move(found, to) and (side in sides or side is Side.EITHER)
+
+
+def _thread(found: Enrolment) -> list[dict]:
+    """Each status with its day; an enrolment after a leaving is her coming back."""
+    entries, before = [], ""
+    for row in found.statuses.all():
+        back = before == EnrolmentStatus.DROPPED and row.status == EnrolmentStatus.ENROLLED
+        words = "Revient" if back else row.get_status_display()
+        entries.append(
+            {"day": clock.day_of(row.at), "words": words, "state": "done", "detail": row.get_reason_display()}
+        )
+        before = row.status
+    return entries
 
 
 def _pairs(found: Enrolment, phone: str) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from benkan.common.permissions import Actor, check, check_either
 from benkan.notices.writes import tell
 from benkan.organisations.acting import entered
 from benkan.organisations.purposes import Purpose
-from benkan.people.lifecycle import refuse_erased
+from benkan.people.lifecycle import CLOSED, refuse_erased
 from benkan.people.models import Registration, SafeContact
 from benkan.people.reads import consents_in_force
 from benkan.people.shared_fields import CONTACT, IDENTITY
@@ -113,6 +113,30 @@ def withdraw(*, by: Actor, enrolment: Enrolment) -> Enrolment:
 def drop_out(*, by: Actor, enrolment: Enrolment, reason: DropReason) -> Enrolment:
     """She left before the end, and why: her place is free; what she attended stays."""
     return _move(by, enrolment, EnrolmentStatus.DROPPED, reason=DropReason(reason))
+
+
+@transaction.atomic
+def come_back(*, by: Actor, enrolment: Enrolment) -> Enrolment:
+    """She left and comes back into the same session: a place must be free. What she attended before still counts, and
+    her leaving stays in the thread.
+
+    Raises `Impossible` where the session is over, no place is free, or nobody accompanies her any more.
+    """
+    check(by, KEEP)
+    session = _session_held(by, enrolment)
+    enrolment = ENROLMENTS.held(enrolment)
+    if enrolment.status != EnrolmentStatus.DROPPED:
+        raise Impossible(f"Cette inscription est «\u00a0{_words(enrolment)}\u00a0». {NO_CHANGE}")
+    if session.status not in ENROLLING:
+        raise Impossible(f"Cette formation est finie\u00a0: inscrivez la personne à une autre. {NO_CHANGE}")
+    _check_accompanied(by, enrolment)
+    enrolment.seat = _free_seat(session)
+    if enrolment.seat is None:
+        raise Impossible(f"Aucune place n’est libre dans cette formation. {NO_CHANGE}")
+    ENROLMENTS.move(enrolment, EnrolmentStatus.ENROLLED, by, also=("seat",))
+    _forget_name_unless_agreed(by, enrolment)
+    _noted(by, enrolment, EnrolmentStatus.ENROLLED)
+    return enrolment
 
 
 @transaction.atomic
@@ -236,6 +260,14 @@ def _hand_name(enrolment: Enrolment, session: Session) -> None:
         phone=contact.phone if contact else person.phone,
         consent=consents_in_force(person).get(Purpose.REFERRAL),
     ).save(force_insert=True)
+
+
+def _check_accompanied(by: Actor, enrolment: Enrolment) -> None:
+    """Raise `Impossible`, without why, where nobody accompanies her any more; asked on the side of who proposed her."""
+    with entered(account_id=by.account_id, organisation_id=enrolment.organisation_id):
+        hers = Case.objects.filter(pk=enrolment.case_id, status__in=UNDER_WAY)
+        if not hers.exclude(registration__status__in=CLOSED).exists():
+            raise Impossible(f"Elle n’est plus accompagnée\u00a0: voyez avec qui l’avait proposée. {NO_CHANGE}")
 
 
 def _forget_name_unless_agreed(by: Actor, enrolment: Enrolment) -> None:
