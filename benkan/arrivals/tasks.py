@@ -15,15 +15,6 @@ from benkan.workbooks.models import Import
 from benkan.workbooks.tasks import reading_failed, write_whole, writing_failed
 
 
-def put_back(by: Actor, source: Import) -> Import:
-    """A file whose job is no more (its account lost its place, its worker died again and again) waits for nobody."""
-    if source.stage == Stage.RECEIVED:
-        reading_failed(by, source.pk)
-    elif source.stage == Stage.APPLYING:
-        writing_failed(by, source.pk)
-    return Import.objects.defer("content").select_related("by").get(pk=source.pk)
-
-
 @job(failed=reading_failed)
 def read_list(by: Actor, identifier: UUID) -> None:
     source = Import.objects.get(pk=identifier)

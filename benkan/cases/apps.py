@@ -58,8 +58,18 @@ class CasesConfig(AppConfig):
         Part("cases/today/second_returns.html", "benkan.cases.work_of_transfers.second_returns", order=14),
         Part("cases/today/late_transfers.html", "benkan.cases.work_of_transfers.late", order=15),
     )
-    exports = ("benkan.cases.workbook.visits.TAKEN", "benkan.cases.workbook.plan_lines.TAKEN")
-    returns = ("benkan.cases.workbook.visits.RETURNING", "benkan.cases.workbook.plan_lines.RETURNING")
+    exports = (
+        "benkan.cases.workbook.visits.TAKEN",
+        "benkan.cases.workbook.plan_lines.TAKEN",
+        "benkan.cases.workbook.handed.TAKEN",
+        "benkan.cases.workbook.paid.TAKEN",
+    )
+    returns = (
+        "benkan.cases.workbook.visits.RETURNING",
+        "benkan.cases.workbook.plan_lines.RETURNING",
+        "benkan.cases.workbook.handed.RETURNING",
+        "benkan.cases.workbook.paid.RETURNING",
+    )
     registration_last_words = (("cases.CaseStatusRow", "at", "case__registration"), ("cases.LifeEvent", "at"))
     registration_kept_while = ("benkan.cases.reads.listed.under_way",)
     registration_followers = (

@@ -17,6 +17,21 @@ CHECK_AFTER = declare(
     least=1,
     most=60,
 )
+CHECK_TRIES = declare(
+    "cases.check_tries",
+    "Essais sans trouver la personne, au bout desquels une vérification se clôt «\u00a0injoignable\u00a0»",
+    "essai",
+    least=2,
+    most=5,
+    why="Un seul appel sans réponse ne dit pas qu’elle est injoignable.",
+)
+CHECK_AGAIN = declare(
+    "cases.check_again_days",
+    "Jours à attendre avant de réessayer de joindre une personne pour vérifier une remise",
+    "jour",
+    least=1,
+    most=30,
+)
 SAMPLE = declare(
     "cases.sample_size", "Dossiers proposés au bailleur pour un appel de contrôle", "dossier", least=1, most=100
 )

@@ -11,6 +11,7 @@ from benkan.cases.views import (
     events,
     friday,
     funding,
+    grant_changes,
     grant_followed,
     grants,
     liaisons,
@@ -156,6 +157,7 @@ urlpatterns += [  # help that is given, and money paid
     path("financements/remises/", paid.deliveries, name="deliveries"),
     path("financements/subventions/<uuid:grant_id>/suivi/", grant_followed.grant, name="grant"),
     path("financements/subventions/<uuid:grant_id>/mouvements/", grant_followed.note_movement, name="note_movement"),
+    path("financements/subventions/<uuid:grant_id>/changer/", grant_changes.change, name="change_grant"),
     path("bareme/", grant_followed.scale, name="scale"),
     path("bareme/<slug:kind>/proposer/", grant_followed.propose_scale, name="propose_scale"),
 ]

@@ -78,6 +78,10 @@ SURVEYS_RECOMPUTED = declare("cases.surveys_recomputed", "a recalculé des quest
 OPINION_NOTED = declare("cases.opinion_noted", "a noté l’avis d’une personne sur l’aide")
 VISITS_TAKEN = declare("cases.visits_taken", "a emporté les visites à faire", reads=True)
 PLAN_LINES_TAKEN = declare("cases.plan_lines_taken", "a emporté les lignes des plans", reads=True)
+CHECK_TRIED = declare("cases.check_tried", "a essayé de joindre une personne pour vérifier une remise, sans la trouver")
+GRANT_CHANGED = declare("cases.grant_changed", "a fait payer une demande par une autre subvention")
+HANDED_TAKEN = declare("cases.handed_taken", "a emporté les remises à faire signer", reads=True)
+PAID_TAKEN = declare("cases.paid_taken", "a emporté les remises à valider et à payer", reads=True)
 
 # Events of a life.
 EVENT_NOTED = declare("cases.event_noted", "a noté un événement de la vie d’une personne")

@@ -1,7 +1,8 @@
 """What help that is given adds to the work of the day: to validate, to pay, to hand over, to check."""
 
 from benkan.cases.permissions import CHECK, PAY, PREPARE, VALIDATE
-from benkan.cases.reads.deliveries import to_check, to_hand_over, to_pay, to_validate
+from benkan.cases.reads.checks import to_check
+from benkan.cases.reads.deliveries import to_hand_over, to_pay, to_validate
 from benkan.cases.views.delivery_shown import DeliveryShown, shown
 from benkan.common.permissions import Actor, may
 

@@ -44,6 +44,7 @@ class Prepared:
     left_out: str
     back: tuple[str, str]  # where one came from: words, address
     hidden: str = ""
+    names: bool = True  # of persons: the page says so before the file is asked for
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from benkan.common.folding import fold
-from benkan.common.permissions import Actor, Permission
+from benkan.common.permissions import Actor, Permission, may
 from benkan.workbooks.engine.frame import Heading
 
 MARK = Heading("Repère, à ne pas changer", 26)
@@ -54,27 +54,29 @@ class Returning:
     """A kind of list that comes back. `kind` is that of the export by which it was taken.
 
     `held` gives, by key, the rows that the asker may fill in, in a number of queries that does not depend on how many.
-    `change` writes the values of one row, by name; it raises `Impossible` or `Refused`. `sound` says why the values of
-    one row do not go together ("": they do).
+    `change` writes the values of one row, by name; it raises `Impossible` or `Refused`. `sound` says why this account
+    cannot write these values of one row ("": it can): they do not go together, or another account writes them.
     """
 
     kind: str
     label: str
     sentence: str
     permission: Permission
+    headings: tuple[Heading, ...]  # all of them, so that the list is known again among columns that somebody added
     answers: tuple[Answer, ...]
     held: Callable[[Actor, Sequence[str]], Mapping[str, Held]]
     change: Callable[[Actor, Held, Mapping[str, Any]], object]
     home: tuple[str, str]  # where one came from: words, name of the route
-    sound: Callable[[Mapping[str, Any]], str] = lambda values: ""
+    sound: Callable[[Held, Mapping[str, Any]], str] = lambda one, values: ""
 
     def role_of(self, title: str) -> str | None:
-        """What a title stands for: the mark, the name of an answer; None for what is only read by people."""
+        """What a title stands for: the mark, the name of an answer, "" for what people read alone; None: a stranger."""
         return self._roles.get(fold(title))
 
     @cached_property
     def _roles(self) -> dict[str, str]:
-        return {fold(MARK.title): KEY, **{fold(one.heading.title): one.name for one in self.answers}}
+        read = {fold(one.title): "" for one in self.headings}
+        return {**read, fold(MARK.title): KEY, **{fold(one.heading.title): one.name for one in self.answers}}
 
     def answer(self, name: str) -> Answer:
         return next(one for one in self.answers if one.name == name)
@@ -92,6 +94,11 @@ def returning_of(kind: str) -> Returning:
     if kind not in returns():
         raise Http404(f"no list that comes back is called {kind}")
     return returns()[kind]
+
+
+def filled_from(by: Actor, page: str) -> list[Returning]:
+    """Those that start from a page, by the name of its route, and that its reader may fill in."""
+    return [one for one in returns().values() if one.home[1] == page and may(by, one.permission)]
 
 
 def mark_of(key: str, cells: Mapping[str, str]) -> str:

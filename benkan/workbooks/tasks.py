@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor
 from benkan.organisations.acting import Acting, entered
-from benkan.organisations.jobs import Undone, job
+from benkan.organisations.jobs import Undone, is_asked, job
 from benkan.organisations.models import Account, Organisation
 from benkan.workbooks.exports import KEPT
 from benkan.workbooks.lifecycle import Stage
@@ -52,6 +52,16 @@ def writing_failed(by: Actor, identifier: UUID, sentence: str = NOT_DONE) -> Non
     if source.stage == Stage.APPLYING:
         before = Stage.APPLIED if source.rows.exclude(applied_at=None).exists() else Stage.READ
         enter(by=by, source=source, stage=before, sentence=sentence)
+
+
+def put_back(by: Actor, source: Import) -> Import:
+    """A file whose job is no more (its account lost its place, its worker died again and again) waits for nobody; any
+    other is given as it is."""
+    left = {Stage.RECEIVED: reading_failed, Stage.APPLYING: writing_failed}.get(Stage(source.stage))
+    if left is None or is_asked(source.pk):
+        return source
+    left(by, source.pk)
+    return Import.objects.defer("content").select_related("by").get(pk=source.pk)
 
 
 def write_whole(by: Actor, identifier: UUID, write: Callable) -> None:

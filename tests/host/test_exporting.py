@@ -85,7 +85,10 @@ def test_the_lines_of_a_convoy(command, cast):
         (("dossiers", "--out", "/", "--format", "csv", *KADIATOU), "est un dossier"),
         (("lignes", "--out", HERE, *KADIATOU), "dites laquelle"),
         (("lignes", "--out", HERE, *KADIATOU, "--convoy", "12"), "ne voit pas d’arrivée 12"),
-        (("autres", "--out", HERE, *KADIATOU), "Il y a\u00a0: dossiers, lignes, lignes-de-plan, visites."),
+        (
+            ("autres", "--out", HERE, *KADIATOU),
+            "Il y a\u00a0: dossiers, lignes, lignes-de-plan, remises, remises-a-payer, visites.",
+        ),
     ],
 )
 def test_a_fault_is_a_sentence_and_leaves_nothing(command, three, tmp_path, said, sentence):

@@ -102,6 +102,7 @@ ROWS: dict[str, Row] = {
     "cases:deliveries": roles(*PAYERS),
     "cases:grant": own_object(*PAYERS, arguments=_of_grant),
     "cases:note_movement": own_object("commission", arguments=_of_grant),
+    "cases:change_grant": own_object("commission", arguments=_of_grant),
     "cases:scale": roles("accueil", "accompagnement", "point_focal", "secretariat", "commission"),
     "cases:propose_scale": roles("secretariat", arguments=lambda world: {"kind": "equipement"}),
 }

@@ -14,7 +14,7 @@ from benkan.arrivals.files.staging import KIND, bring_file, desk_of_import, rest
 from benkan.arrivals.forms.files import ColumnsForm, FileForm
 from benkan.arrivals.permissions import ANNOUNCE, JOIN
 from benkan.arrivals.reads.files import VIEWS, Sizes, files_of, row_of, row_page, show, sizes_of, strong_rows
-from benkan.arrivals.tasks import apply_list, put_back, read_list, undo_list
+from benkan.arrivals.tasks import apply_list, read_list, undo_list
 from benkan.arrivals.writes.files import NO_MORE_DECISION, OPEN, apply_rows, decide_rows, leave_rest
 from benkan.arrivals.writes.undoing import needs
 from benkan.audit.writes import record
@@ -22,11 +22,12 @@ from benkan.common.errors import Impossible, Refused
 from benkan.common.forms import saying
 from benkan.common.permissions import Actor, check, may
 from benkan.common.typography import pluriel
-from benkan.organisations.jobs import defer, is_asked
+from benkan.organisations.jobs import defer
 from benkan.people.permissions import COMPLETE, READ_FILE
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 from benkan.workbooks.reads.ends import dated
+from benkan.workbooks.tasks import put_back
 from benkan.workbooks.writes import correct_cell, enter, forget_bytes, remember_columns
 
 STEPS = ["Déposer", "Vérifier", "Appliquer"]
@@ -57,8 +58,7 @@ def bring(request, convoy_id=None, list_id=None):
 def file(request, import_id):
     """Where a file stands: being read, refused, its rows by what they wait for, applied, undone."""
     source, desk = _file(request, import_id)
-    if source.stage in WORKING and not is_asked(source.pk):
-        source = put_back(request.actor, source)
+    source = put_back(request.actor, source)
     (source,) = dated(files_of(desk).filter(pk=source.pk))
     context = {"source": source, "desk": desk, "steps": STEPS, "step": NOW.get(source.stage, 1)}
     context |= {"working": source.stage in WORKING, "open": source.stage in OPEN, "stage": Stage(source.stage).name}

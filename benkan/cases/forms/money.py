@@ -1,12 +1,13 @@
-"""What is asked to note a movement of money of a grant, and to propose a common scale."""
+"""What is asked to note a movement of money of a grant, to have another pay in its place, to propose a common scale."""
 
 from django import forms
 
 from benkan.cases.forms.amounts import AmountField
 from benkan.cases.lifecycles.movements import PARTNER, STATE, MovementStep
-from benkan.cases.models import GrantMovement, ScaleProposal
+from benkan.cases.models import FundingRequest, Grant, GrantChange, GrantMovement, ScaleProposal
 from benkan.cases.writes.movements import MovementSaid
 from benkan.common.forms import Choice, Note
+from benkan.common.typography import montant
 from benkan.organisations.member_forms import DAY, NOT_A_DAY
 
 
@@ -60,3 +61,38 @@ class ScaleForm(forms.Form):
         widget=Note(attrs={"rows": 3}),
         error_messages={"required": "Dites pourquoi\u00a0: le comité le lira."},
     )
+
+
+class ChangeGrantForm(forms.Form):
+    """Which requests, by which other grant with what it has left, and why; the requests are shown by the page."""
+
+    requests = forms.ModelMultipleChoiceField(
+        label="Demandes",
+        queryset=FundingRequest.objects.none(),
+        error_messages={
+            "required": "Choisissez au moins une demande.",
+            "invalid_choice": "Une des demandes choisies ne peut plus changer de subvention. Rien n’a été changé.",
+        },
+    )
+    taken = forms.ModelChoiceField(
+        label="Subvention qui paiera",
+        queryset=Grant.objects.none(),
+        empty_label="Choisir une subvention",
+        error_messages={
+            "required": "Choisissez la subvention qui paiera.",
+            "invalid_choice": "Cette subvention ne paie pas aujourd’hui. Choisissez-en une autre.",
+        },
+    )
+    why = forms.CharField(
+        label="Pourquoi",
+        help_text="Sans nom\u00a0: qui accompagne le lit aussi",
+        max_length=GrantChange._meta.get_field("why").max_length,
+        widget=Note(attrs={"rows": 2}),
+        error_messages={"required": "Dites pourquoi\u00a0: les deux bailleurs peuvent le demander."},
+    )
+
+    def __init__(self, requests, grants, left: dict, data=None):
+        """`left`: by grant, what it has left, whole F CFA."""
+        super().__init__(data)
+        self.fields["requests"].queryset, self.fields["taken"].queryset = requests, grants
+        self.fields["taken"].label_from_instance = lambda grant: f"{grant.name} (reste {montant(left[grant.pk])})"

@@ -40,6 +40,8 @@ MOVES: dict[DeliveryStatus, frozenset[DeliveryStatus]] = {
 ON_THE_WAY = frozenset({DeliveryStatus.PREPARED, DeliveryStatus.VALIDATED})
 # Counted against what was granted: the others were never paid, or are paid no more.
 COUNTED = ON_THE_WAY | {DeliveryStatus.PAID}
+# Names the grant that pays: what was paid, even by mistake, was that grant's money.
+TOUCHED = COUNTED | {DeliveryStatus.REVERSED}
 
 
 class PaymentMeans(models.TextChoices):

@@ -11,7 +11,7 @@ from benkan.cases.models.assessment import (
     Skill,
 )
 from benkan.cases.models.cases import Case, CaseStatusRow, WorkerChange
-from benkan.cases.models.deliveries import Delivery, DeliveryCheck, DeliveryReceiver, DeliveryStatusRow
+from benkan.cases.models.deliveries import CheckAttempt, Delivery, DeliveryCheck, DeliveryReceiver, DeliveryStatusRow
 from benkan.cases.models.events import (
     LifeEvent,
     LifeEventAnnulment,
@@ -21,7 +21,7 @@ from benkan.cases.models.events import (
 )
 from benkan.cases.models.followup import Attempt, InaccessibleZone, Schedule, Visit, VisitStatusRow
 from benkan.cases.models.funding import Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
-from benkan.cases.models.money import GrantMovement, ScaleProposal
+from benkan.cases.models.money import GrantChange, GrantMovement, ScaleProposal
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow, VitalReason
 from benkan.cases.models.surveys import Ending, Opinion, Survey, SurveyDimension, SurveyGrid, SurveyResult
@@ -62,6 +62,7 @@ __all__ = [
     "WorkerChange",
 ]
 __all__ += ["Delivery", "DeliveryCheck", "DeliveryReceiver", "DeliveryStatusRow", "GrantMovement", "ScaleProposal"]
+__all__ += ["CheckAttempt", "GrantChange"]
 __all__ += ["Attempt", "InaccessibleZone", "Schedule", "Visit", "VisitStatusRow"]
 __all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "SurveyResult"]
 __all__ += ["LifeEvent", "LifeEventAnnulment", "LifeEventDetail", "LifeEventPerson", "LifeEventStop"]

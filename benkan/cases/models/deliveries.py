@@ -132,7 +132,7 @@ class DeliveryCheck(Identified):
     """A delivery that the draw says to check with her, and what she answered; with her organisation alone.
 
     Made when it is paid. `one_in` is the rate of that day, kept with it so that the draw can be run again (see
-    `engine.draw`). `differs`: something of her answer is not what was noted.
+    `engine.draw`). `differs`: something of her answer is not what was noted; none once it is done: she was not reached.
     """
 
     delivery = models.OneToOneField(Delivery, on_delete=models.PROTECT, related_name="check_row")
@@ -155,3 +155,19 @@ class DeliveryCheck(Identified):
 
     def __str__(self):
         return f"{self.drawn_at:%d/%m/%Y}"
+
+
+class CheckAttempt(Identified):
+    """Somebody tried to ask her about a delivery and found nobody: how, when. The last one ends the check."""
+
+    check_of = models.ForeignKey(DeliveryCheck, on_delete=models.PROTECT, related_name="attempts")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    means = models.CharField("comment", max_length=10, choices=CheckMeans)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self):
+        return f"{self.get_means_display()}, {self.at:%d/%m/%Y}"

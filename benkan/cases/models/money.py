@@ -1,10 +1,11 @@
-"""What is said of money beside deliveries: the movements of a grant, and a common scale put to the committee."""
+"""What is said of money beside deliveries: the movements of a grant, what left one for another, and a common scale put
+to the committee."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from benkan.cases.lifecycles.movements import MovementStep
-from benkan.cases.models.funding import Grant
+from benkan.cases.models.funding import FundingRequest, Grant
 from benkan.common import clock
 from benkan.common.models import Identified
 
@@ -34,6 +35,33 @@ class GrantMovement(Identified):
 
     def __str__(self):
         return f"{self.get_step_display()}, {self.day:%d/%m/%Y}"
+
+
+class GrantChange(Identified):
+    """A request that one grant was to pay is paid by another of the same body: from which, to which, why. A row for
+    each time, whole F CFA; read by who asked too."""
+
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    request = models.ForeignKey(FundingRequest, on_delete=models.PROTECT, related_name="grant_changes")
+    left = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="gone")
+    taken = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="come")
+    amount = models.PositiveIntegerField("montant")
+    why = models.CharField("pourquoi", max_length=200, blank=True)  # names nobody; emptied when she is erased
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(left=F("taken")),
+                name="a_grant_is_changed_for_another",
+                violation_error_message="C’est déjà cette subvention qui paie.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.at:%d/%m/%Y}"
 
 
 class ScaleProposal(Identified):

@@ -3,7 +3,7 @@
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.funding import FundingStatus
 from benkan.cases.lifecycles.plans import PLAN_LABELS, LineStatus, PlanStatus
-from benkan.cases.models import Case, FundingRequest, Plan, PlanStatusRow
+from benkan.cases.models import Case, FundingRequest, GrantChange, Plan, PlanStatusRow
 from benkan.cases.page import CasePart
 from benkan.cases.permissions import PLAN
 from benkan.cases.reads.events import has_died
@@ -110,6 +110,12 @@ def _decisions(case: Case) -> list[dict]:
         said = "Financée" if row.status == FundingStatus.FUNDED else DECISIONS[FundingStatus(row.status)]
         detail = [row.get_reason_display().lower(), row.request.payer.name]
         entries.append(_entry(row.at, f"{said}\u00a0: {words}", detail=", ".join(filter(None, detail))))
+    changes = GrantChange.objects.filter(request__line__plan__case=case)
+    for change in changes.select_related("request__line__kind", "request__payer"):
+        words = f"Payée par une autre subvention\u00a0: {LineShown(change.request.line).words}"
+        entries.append(
+            _entry(change.at, words, detail=", ".join(filter(None, (change.request.payer.name, change.why))))
+        )
     return entries
 
 

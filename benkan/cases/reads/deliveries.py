@@ -1,24 +1,18 @@
-"""What is given and paid: of one accompaniment, before the body that pays, to check; and what is left of each sum."""
+"""What is given and paid: of one accompaniment, before the body that pays; and what is left of each sum."""
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from benkan.cases.delivery_thresholds import CHECK_AFTER
-from benkan.cases.lifecycles.cases import CaseStatus
 from benkan.cases.lifecycles.deliveries import COUNTED, ON_THE_WAY, DeliveryStatus
 from benkan.cases.lifecycles.funding import FundingStatus
 from benkan.cases.lifecycles.plans import LineStatus, PlanStatus
-from benkan.cases.models import Case, Delivery, DeliveryCheck, DeliveryStatusRow, FundingRequest, PlanLine
+from benkan.cases.models import Case, Delivery, DeliveryStatusRow, FundingRequest, PlanLine
 from benkan.cases.reads.plans import lines_of, plans_of, requests_of_lines
-from benkan.common import clock
 from benkan.common.permissions import Actor
-from benkan.common.thresholds.reads import value_of
-from benkan.people.lifecycle import Status
 
 PAGE = 100
 _AROUND = ("organisation", "payer", "grant", "request__kind")  # no account: those of others are nobody’s to read
@@ -129,28 +123,6 @@ def to_hand_over(by: Actor) -> QuerySet[Delivery]:
         line__plan__case__worker=by.account_id, status=DeliveryStatus.PAID, received_on__isnull=True, amount__gt=0
     )
     return rows.select_related("line__plan__case__registration").order_by("paid_on", "pk")
-
-
-def to_check(by: Actor) -> QuerySet[DeliveryCheck]:
-    """Drawn, received or paid long enough ago, and by none of one's own hands; the oldest first.
-
-    Of a person whose accompaniment is over, too, but not of one whom nobody may look for any more: erased, or dead.
-    """
-    limit = clock.today() - dt.timedelta(days=value_of(CHECK_AFTER, on=clock.today()))
-    mine = Q(delivery__prepared_by=by.account_id) | Q(delivery__validated_by=by.account_id)
-    mine |= Q(delivery__paid_by=by.account_id)
-    rows = DeliveryCheck.objects.filter(
-        Q(delivery__received_on__isnull=False) | Q(delivery__paid_on__lte=limit),
-        delivery__status=DeliveryStatus.PAID, done_at__isnull=True,
-    ).exclude(mine)  # fmt: skip
-    rows = rows.exclude(delivery__line__plan__case__registration__status=Status.ERASED)
-    rows = rows.exclude(Exists(died(OuterRef("delivery__line__plan__case"))))
-    return rows.select_related("delivery__request__kind", "delivery__line__plan__case").order_by("drawn_at", "pk")
-
-
-def died(case) -> QuerySet:
-    """Status rows that say that she died, of an accompaniment that is closed."""
-    return Case.objects.filter(pk=case, status=CaseStatus.CLOSED, statuses__reason="deces")
 
 
 def last_reasons(deliveries: Iterable[Delivery]) -> dict[UUID, DeliveryStatusRow]:

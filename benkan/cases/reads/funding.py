@@ -8,8 +8,18 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from benkan.cases.lifecycles.deliveries import TOUCHED
 from benkan.cases.lifecycles.funding import DECIDED_AT_A_SITTING, TO_TELL, UNDECIDED, FundingStatus
-from benkan.cases.models import Case, Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
+from benkan.cases.models import (
+    Case,
+    Ceiling,
+    Delivery,
+    FundingRequest,
+    FundingStatusRow,
+    Grant,
+    GrantChange,
+    Sitting,
+)
 from benkan.cases.permissions import DECIDE
 from benkan.common import clock
 from benkan.common.permissions import Actor
@@ -128,6 +138,18 @@ def grants_open(by: Actor, day: dt.date | None = None) -> QuerySet[Grant]:
     day = day or clock.today()
     own = Grant.objects.filter(organisation=by.organisation_id, begins__lte=day, ends__gte=day)
     return own.order_by("ends", "name")
+
+
+def movable(by: Actor, grant: Grant) -> QuerySet[FundingRequest]:
+    """What a grant is to pay and of which nothing is prepared nor was paid: another grant may take it."""
+    begun = Delivery.objects.filter(request=OuterRef("pk"), status__in=TOUCHED)
+    return asked_of(by).filter(grant=grant, status=FundingStatus.FUNDED).exclude(Exists(begun))
+
+
+def changes_of(grant: Grant) -> QuerySet[GrantChange]:
+    """What left a grant for another, and what came to it, the latest first."""
+    rows = GrantChange.objects.filter(Q(left=grant) | Q(taken=grant))
+    return rows.select_related("left", "taken", "request").order_by("-at", "-id")
 
 
 def requests_of(case: Case) -> QuerySet[FundingRequest]:

@@ -22,7 +22,8 @@ WITH given AS (
     count(*) FILTER (WHERE d.status = 'payee') AS payments,
     count(*) FILTER (WHERE d.status = 'payee' AND d.received_on IS NOT NULL) AS receipts,
     count(*) FILTER (WHERE d.status = 'contrepassee') AS reversed,
-    count(k.id) FILTER (WHERE k.done_at IS NOT NULL) AS checked,
+    count(k.id) FILTER (WHERE k.done_at IS NOT NULL AND k.differs IS NOT NULL) AS checked,
+    count(k.id) FILTER (WHERE k.done_at IS NOT NULL AND k.differs IS NULL) AS unreached,
     count(k.id) FILTER (WHERE k.differs) AS differing
   FROM cases_delivery d LEFT JOIN cases_deliverycheck k ON k.delivery_id = d.id
   WHERE d.grant_id = %(grant)s GROUP BY d.request_id
@@ -30,7 +31,7 @@ WITH given AS (
   SELECT r.id, c.number, coalesce(g.person_id, g.id) AS person, r.sex, r.granted,
     coalesce(o.on_the_way, 0) AS on_the_way, coalesce(o.paid, 0) AS paid, coalesce(o.payments, 0) AS payments,
     coalesce(o.receipts, 0) AS receipts, coalesce(o.reversed, 0) AS reversed, coalesce(o.checked, 0) AS checked,
-    coalesce(o.differing, 0) AS differing, r.organisation_id
+    coalesce(o.differing, 0) AS differing, coalesce(o.unreached, 0) AS unreached, r.organisation_id
   FROM cases_fundingrequest r
   JOIN cases_planline l ON l.id = r.line_id JOIN cases_plan p ON p.id = l.plan_id
   JOIN cases_case c ON c.id = p.case_id JOIN people_registration g ON g.id = c.registration_id
@@ -43,7 +44,7 @@ SELECT count(DISTINCT person), count(DISTINCT person) FILTER (WHERE sex = 'F'),
   count(DISTINCT person) FILTER (WHERE paid > 0), count(DISTINCT person) FILTER (WHERE paid > 0 AND sex = 'F'),
   coalesce(sum(granted), 0)::bigint, coalesce(sum(on_the_way), 0)::bigint, coalesce(sum(paid), 0)::bigint,
   coalesce(sum(payments), 0)::int, coalesce(sum(receipts), 0)::int, coalesce(sum(reversed), 0)::int,
-  coalesce(sum(checked), 0)::int, coalesce(sum(differing), 0)::int, count(*)
+  coalesce(sum(checked), 0)::int, coalesce(sum(differing), 0)::int, coalesce(sum(unreached), 0)::int, count(*)
 FROM rows
 """
 _LIST = """
@@ -73,6 +74,7 @@ class Followed:
     reversed: int
     checked: int
     differing: int
+    unreached: int
     requests: int
 
     @property

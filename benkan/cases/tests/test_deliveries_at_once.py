@@ -1,5 +1,7 @@
 """Two people act at once on one sum or one delivery; and an erasure, read with the owner's eyes."""
 
+import datetime as dt
+
 import pytest
 from django.db import connections
 
@@ -110,17 +112,20 @@ def test_erasure_leaves_no_word_and_every_row(plan, monkeypatch):
         assert Delivery.objects.latest("prepared_at").status == "annulee"
 
 
-def test_the_totals_of_a_grant_are_those_of_its_rows(plan):
+def test_the_totals_of_a_grant_are_those_of_its_rows(plan, monkeypatch):
+    monkeypatch.setattr(paying, "is_drawn", lambda *_: True)
     first = _paid(_validated(_prepared(plan, 200_000)))
     with as_("kadiatou") as kadiatou:
         signed_for(kadiatou, first)
         other = accompanied(kadiatou, "lassine")
-    _paid(_validated(_prepared(funded(_Cast(), case=other), 100_000)))
+    second = _paid(_validated(_prepared(funded(_Cast(), case=other), 100_000)))
     _prepared(plan, 50_000)
+    _asked_and_never_found(first, second)
     totals, rows = granted.followed(first.grant_id, 5_000_000), granted.listed(first.grant_id)
     assert (totals.persons, totals.women, totals.helped, totals.requests) == (2, 1, 2, len(rows))
     assert (totals.granted, totals.on_the_way, totals.paid, totals.unspent) == (900_000, 50_000, 300_000, 4_700_000)
     assert (totals.unit_cost, totals.proved) == (150_000, 0.5)
+    assert (totals.checked, totals.differing, totals.unreached) == (1, 0, 1)
     assert sum(row.paid for row in rows) == totals.paid
     assert sum(row.granted for row in rows) == totals.granted
     assert sorted(granted.sample(first.grant_id, clock.today(), 10)) == sorted(row.number for row in rows)
@@ -131,6 +136,15 @@ def test_the_totals_of_a_grant_are_those_of_its_rows(plan):
 def _paid(delivery: Delivery) -> Delivery:
     with as_("assetou") as assetou:
         return pay_delivery(by=assetou, delivery=delivery, day=clock.today(), reference="BC 1")
+
+
+def _asked_and_never_found(asked: Delivery, lost: Delivery) -> None:
+    """One answers; the other is looked for twice."""
+    with as_("issa") as issa:
+        note_check(by=issa, delivery=asked, said=Answered("telephone", "oui", in_return="non"))
+    for days in (0, 9):
+        with clock.at(clock.now() + dt.timedelta(days=days)), as_("issa") as issa:
+            note_check(by=issa, delivery=lost, said=Answered("telephone", "injoignable"))
 
 
 def _in_clear() -> list[str]:

@@ -10,7 +10,7 @@ from benkan.audit.models import Entry
 from benkan.cases.engine.draw import is_drawn
 from benkan.cases.lifecycles.deliveries import AskedInReturn, CheckMeans, CheckReceived, DeliveryReason
 from benkan.cases.models import DeliveryCheck
-from benkan.cases.reads.deliveries import to_check
+from benkan.cases.reads.checks import to_check
 from benkan.cases.tests.giving import GRANTED, funded, given, signed_for
 from benkan.cases.tests.paying import let_plans_leave
 from benkan.cases.writes import paying
@@ -106,10 +106,53 @@ def test_what_differs(cast, delivery, said, expected):
         assert Notice.objects.filter(kind="cases.delivery_differs").exists() is expected
 
 
-def test_who_is_not_reached_is_neither_a_yes_nor_a_no(cast, delivery):
+NOBODY = Answered(CheckMeans.PHONE, CheckReceived.UNREACHED)
+
+
+def later(days: int) -> dt.datetime:
+    return clock.now() + dt.timedelta(days=days)
+
+
+def test_who_is_not_found_is_tried_again_later_then_not_reached(cast, delivery, monkeypatch):
     with acting_for(cast.issa) as issa:
-        done = note_check(by=issa, delivery=delivery, said=Answered(CheckMeans.PHONE, CheckReceived.UNREACHED))
-        assert done.differs is None
+        first = note_check(by=issa, delivery=delivery, said=NOBODY)
+        assert (first.done_at, first.differs, first.received) == (None, None, "")
+        assert not to_check(issa).exists()
+        with pytest.raises(Impossible, match="réessayez à partir du"):
+            note_check(by=issa, delivery=delivery, said=NOBODY)
+    with clock.at(later(4)), acting_for(cast.issa) as issa:
+        assert not to_check(issa).exists()
+    with clock.at(later(5)), acting_for(cast.issa) as issa:
+        assert to_check(issa).exists()
+        done = note_check(by=issa, delivery=delivery, said=Answered(CheckMeans.VISIT, CheckReceived.UNREACHED))
+        assert (done.received, done.differs) == (CheckReceived.UNREACHED, None)
+        assert [one.means for one in done.attempts.all()] == ["telephone", "visite"]
+        assert not to_check(issa).exists()
+        assert Entry.objects.filter(verb="cases.check_tried").count() == 1
+        assert not Notice.objects.filter(kind="cases.delivery_differs").exists()
+
+
+def test_who_comes_by_herself_between_two_attempts_is_listened_to(cast, delivery):
+    with acting_for(cast.issa) as issa:
+        note_check(by=issa, delivery=delivery, said=NOBODY)
+        done = note_check(by=issa, delivery=delivery, said=answered(means=CheckMeans.OFFICE))
+        assert (done.differs, done.attempts.count()) == (False, 1)
+
+
+def test_the_page_says_who_was_looked_for_and_when_again(cast, delivery, signed_in):
+    address = reverse("cases:check_delivery", args=[delivery.pk])
+    issa = signed_in(cast.issa)
+    issa.post(address, {"means": "telephone", "received": "injoignable"})
+    assert "L’essai est noté" in issa.get("/").content.decode()
+    assert "Déjà essayée, sans la trouver" in issa.get(address).content.decode()
+    assert signed_in(cast.kadiatou).get(address).status_code == 404
+    with clock.at(later(6)):
+        issa = signed_in(cast.issa)
+        issa.post(address, {"means": "visite", "received": "injoignable"})
+        shown = issa.get(address).content.decode()
+    assert "injoignable" in shown
+    assert "concorde" not in shown
+    assert "Essais sans la trouver" in shown
 
 
 def test_an_answer_is_whole(cast, delivery):

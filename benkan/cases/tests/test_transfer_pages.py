@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from benkan.audit.models import Entry
 from benkan.cases.models import Transfer, TransferLink
+from benkan.cases.reads.transfers import SHOWN
 from benkan.cases.tests.assessing import a_need
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.moving import may_be_handed, proposed
@@ -116,3 +117,21 @@ def _asked(act) -> int:
     with CaptureQueriesContext(connection) as asked:
         act()
     return len(asked)
+
+
+def test_a_long_list_of_transfers_pages(transfer, cast, signed_in, by):
+    columns = {
+        one.attname: getattr(transfer, one.attname) for one in Transfer._meta.concrete_fields if one.name != "id"
+    }
+    copies = [Transfer(**columns | {"number": f"T-N{nth:03}", "status": "retire"}) for nth in range(SHOWN + 1)]
+    with acting_for(cast.kadiatou):
+        Transfer.objects.bulk_create(copies)
+    client = signed_in(cast.kadiatou)
+    assert "T-N" not in client.get("/transferts/").content.decode()
+    first = client.get("/transferts/?etat=clos").content.decode()
+    assert f"?etat=clos&amp;a={SHOWN}" in first
+    then = client.get(f"/transferts/?etat=clos&a={SHOWN}").content.decode()
+    shown = [one.number for one in copies if one.number in first], [one.number for one in copies if one.number in then]
+    assert (len(shown[0]), len(shown[1])) == (SHOWN, 1)
+    assert not set(shown[0]) & set(shown[1])
+    assert "a=100" not in then

@@ -1,7 +1,6 @@
 """Visits and lines of plans as sheets: taken away, filled in, brought back; twice the same file changes nothing."""
 
 import datetime as dt
-import io
 from dataclasses import replace
 from uuid import uuid4
 
@@ -15,55 +14,17 @@ from benkan.audit.models import Entry
 from benkan.cases.models import PlanLine, PlanLineStatusRow, Visit
 from benkan.cases.tests.factories import accompanied
 from benkan.cases.tests.paying import drafted, wanted
+from benkan.cases.tests.sheets import Sheet, errors, outcomes
 from benkan.cases.workbook import plan_lines, visits
 from benkan.cases.writes import note_visit
 from benkan.cases.writes.plan_lines import cancel_line
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.organisations.acting import acting_for
-from benkan.workbooks.engine.writing import write_csv
 from benkan.workbooks.lifecycle import Stage
-from benkan.workbooks.models import Import, Row
-from benkan.workbooks.tests.working import work
-from benkan.workbooks.writes.returns import apply_brought_back, bring_back, leave_row, read_brought_back
-
-WORDS = ("Liste", "Données inventées")
-
-
-class Sheet:
-    """A list as it was taken, whose cells are filled in by the title of their column."""
-
-    def __init__(self, by, module):
-        listed = module.TAKEN.prepare(by, {})
-        self.returning, self.headings = module.RETURNING, listed.headings
-        self.rows = [list(row) for row in listed.rows()]
-        assert len(self.rows) == listed.count
-
-    def fill(self, at: int, **said) -> None:
-        titles = {answer.name: answer.heading.title for answer in self.returning.answers}
-        for name, text in said.items():
-            self.put(at, titles[name], text)
-
-    def put(self, at: int, title: str, text) -> None:
-        self.rows[at][[one.title for one in self.headings].index(title)] = text
-
-    @property
-    def content(self) -> bytes:
-        file = io.BytesIO()
-        write_csv(file, WORDS, self.headings, self.rows)
-        return file.getvalue()
-
-    def brought(self, by) -> Import:
-        source = bring_back(by=by, returning=self.returning, name="liste.csv", content=self.content)
-        return read_brought_back(by=by, source=source)
-
-
-def outcomes(source: Import) -> list[str]:
-    return [Row.Outcome(row.outcome).name for row in source.rows.all()]
-
-
-def errors(source: Import) -> list[str]:
-    return [sentence for row in source.rows.all() for _, sentence in row.errors]
+from benkan.workbooks.models import Row
+from benkan.workbooks.tests.working import killed_for_good, work
+from benkan.workbooks.writes.returns import apply_brought_back, bring_back, leave_row
 
 
 @pytest.fixture
@@ -225,3 +186,28 @@ def test_on_the_pages(cast, by, road, signed_in):
     work()
     assert "1\u00a0ligne est écrite" in client.get(file).content.decode()
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize("stage", ["reading", "writing"])
+def test_a_list_whose_worker_died_for_good_waits_for_nobody(cast, by, road, signed_in, stage):
+    """Killed each time that it tried, the worker leaves the job undone: the page says so, and the list may be tried
+    again."""
+    sheet = Sheet(by, visits)
+    sheet.fill(0, day=f"{clock.today():%d/%m/%Y}", mode="Par téléphone")
+    client = signed_in(cast.kadiatou)
+    file = client.post(
+        reverse("returns:bring", args=["visites"]), {"file": SimpleUploadedFile("liste.csv", sheet.content)}
+    )["Location"]
+    if stage == "writing":
+        work()
+        client.post(f"{file}ecrire/")
+    assert "en cours" in client.get(file).content.decode()
+    killed_for_good()
+    page = client.get(file).content.decode()
+    assert "rien n’a été écrit" in page
+    assert ("Rapporter un autre fichier" if stage == "reading" else "Écrire la ligne qui change") in page
+    assert not Visit.objects.exists()
+    if stage == "writing":
+        client.post(f"{file}ecrire/")
+        work()
+        assert "1\u00a0ligne est écrite" in client.get(file).content.decode()

@@ -11,7 +11,7 @@ from benkan.cases.forms.deliveries import CheckForm
 from benkan.cases.lifecycles.deliveries import AskedInReturn
 from benkan.cases.models import DeliveryCheck, InaccessibleZone
 from benkan.cases.permissions import CHECK, SUPERVISE
-from benkan.cases.reads.deliveries import to_check
+from benkan.cases.reads.checks import again_on, checkable
 from benkan.cases.views.delivery_shown import DeliveryShown
 from benkan.cases.writes.checking import note_check
 from benkan.common.forms import saying
@@ -35,17 +35,20 @@ def check_delivery(request, delivery_id):
     if found.done_at is not None:
         return _answered(request, found)
     check(request.actor, CHECK)
-    if not to_check(request.actor).filter(pk=found.pk).exists():
+    if not checkable(request.actor).filter(pk=found.pk).exists():
         raise Http404
     form = CheckForm(answers_of(request))
     if form.is_valid():
         with saying(form):
-            note_check(by=request.actor, delivery=found.delivery, said=form.said)
-            return _after(request, form)
+            return _after(request, form, note_check(by=request.actor, delivery=found.delivery, said=form.said))
     return _asking(request, found, form)
 
 
-def _after(request, form):
+def _after(request, form, noted: DeliveryCheck):
+    if noted.done_at is None:
+        again = jour(again_on(noted.attempts.values_list("at", flat=True)))
+        messages.success(request, f"L’essai est noté. La remise revient à vérifier à partir du {again}.")
+        return redirect("home")
     if form.cleaned_data["in_return"] == AskedInReturn.YES:
         messages.success(
             request, "C’est noté, et qui supervise est prévenu. Proposez-lui de noter une plainte\u00a0: c’est ici."
@@ -66,6 +69,7 @@ def _asking(request, found: DeliveryCheck, form):
         "dialled": "".join(sign for sign in contact.phone if sign.isdigit() or sign == "+") if contact else "",
         "zone": InaccessibleZone.objects.filter(case=case, until__isnull=True).exists(),
         "words": DeliveryShown(found.delivery).words,
+        "attempts": list(found.attempts.all()),
         "form": form,
     }
     return render(request, "cases/check_delivery.html", context, status=status_of(form))
@@ -85,6 +89,14 @@ def _answered(request, found: DeliveryCheck):
         "delivery": delivery,
         "number": delivery.line.plan.case.number,
         "rows": rows,
-        "state": ("late", "ne concorde pas") if found.differs else ("ok", "concorde"),
+        "state": _state(found),
+        "attempts": list(found.attempts.all()),
     }
     return render(request, "cases/check_answered.html", context)
+
+
+def _state(found: DeliveryCheck) -> tuple[str, str]:
+    """She was not reached: neither the one nor the other."""
+    if found.differs is None:
+        return "", "injoignable"
+    return ("late", "ne concorde pas") if found.differs else ("ok", "concorde")

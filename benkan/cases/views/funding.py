@@ -131,6 +131,12 @@ def _thread(found: FundingRequest) -> list[dict]:
                 "state": "done",
             }
         )
+    for change in found.grant_changes.select_related("left", "taken"):
+        words = f"Payée par {change.taken.name}, au lieu de {change.left.name}"
+        entries.append(
+            {"day": change.at, "when": jour(change.at), "words": words, "detail": change.why, "state": "done"}
+        )
+    entries.sort(key=lambda entry: entry["day"])
     if found.told_at:
         entries.append(
             {"day": found.told_at, "when": jour(found.told_at), "words": "Dit à la personne", "state": "done"}

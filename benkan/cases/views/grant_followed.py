@@ -13,6 +13,7 @@ from benkan.cases.lifecycles.movements import MovementStep, words_of
 from benkan.cases.models import Grant, GrantMovement
 from benkan.cases.permissions import KEEP_GRANTS, PAY, PROPOSE_SCALE, VALIDATE
 from benkan.cases.reads import granted
+from benkan.cases.reads.funding import changes_of, movable
 from benkan.cases.reads.scales import scales
 from benkan.cases.writes import movements as writes
 from benkan.common import clock
@@ -26,6 +27,8 @@ from benkan.offers.permissions import SEE
 from benkan.organisations.models import Organisation
 from benkan.people.views.found import answers_of, status_of
 
+CHANGES = 50  # the latest, on the page of a grant
+
 
 @require_GET
 def grant(request, grant_id):
@@ -38,7 +41,7 @@ def grant(request, grant_id):
     rows = granted.listed(found.pk, page)
     names = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("pk", "name"))
     more = page * granted.PAGE < totals.requests
-    today = clock.today()
+    today, keeps = clock.today(), may(request.actor, KEEP_GRANTS)
     context = {
         "grant": found,
         "totals": totals,
@@ -46,7 +49,9 @@ def grant(request, grant_id):
         "sample": granted.sample(found.pk, today, value_of(SAMPLE, on=today)),
         "steps": _steps(found),
         "movements": list(found.movements.order_by("-day", "-written_at")),
-        "keeps": may(request.actor, KEEP_GRANTS),
+        "keeps": keeps,
+        "may_change": keeps and movable(request.actor, found).exists(),
+        "changes": list(changes_of(found)[:CHANGES]),
         "next_url": f"?page={page + 1}" if more else "",
         "today": today,
     }

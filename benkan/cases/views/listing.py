@@ -12,10 +12,10 @@ from benkan.cases.models import Case
 from benkan.cases.permissions import READ
 from benkan.cases.reads.listed import FILTERS, filtered, listed, looked_for, plan_words, priority_words, readable
 from benkan.cases.views.shown import state
-from benkan.common.permissions import check, may
+from benkan.common.permissions import check
 from benkan.common.typography import pluriel
 from benkan.people.words import age_words, destination_words
-from benkan.workbooks.returns import returns
+from benkan.workbooks.returns import filled_from
 
 WORDS = {
     "": "Les miens",
@@ -45,9 +45,7 @@ def cases(request):
         "rows": [_row(case) for case in page.found],
         "shown": f"Affichés\u00a0: {WORDS[chosen][0].lower()}{WORDS[chosen][1:]}.",
         "hidden": _hidden(everything, shown) if not text else "",
-        "sheets": [
-            one for one in returns().values() if one.home[1] == "cases:list" and may(request.actor, one.permission)
-        ],
+        "sheets": filled_from(request.actor, "cases:list"),
         "next_url": f"?{urlencode({'etat': chosen, 'apres': page.found[-1].pk})}" if page.more and not text else "",
     }
     return render(request, "cases/parts/results.html" if request.htmx else "cases/cases.html", context)

@@ -23,6 +23,7 @@ from benkan.common.forms import saying
 from benkan.common.permissions import check, check_either
 from benkan.common.typography import pluriel
 from benkan.people.views.found import answers_of
+from benkan.workbooks.returns import filled_from
 
 WORDS = {
     "": "À valider",
@@ -69,6 +70,7 @@ def deliveries(request):
         "rows": shown(page),
         "shown": f"Affichées\u00a0: {WORDS[state][0].lower()}{WORDS[state][1:]}, {pluriel(total, 'remise')}.",
         "hidden": _hidden(everything.count() - total),
+        "sheets": filled_from(request.actor, "cases:deliveries"),
         "next_url": f"?{urlencode(chosen | {'apres': page[-1].pk})}" if len(found) > PAGE else "",
     }
     return render(request, "cases/deliveries.html", context)

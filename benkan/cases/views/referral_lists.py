@@ -41,7 +41,7 @@ def _queue(request, words, of, *, sends: bool):
     state = request.GET.get("etat", "")
     state = state if state in words else ""
     shown = of(request.actor, state)
-    start = _start(request)
+    start = start_of(request)
     queue = reads.in_order(shown, start)
     record(verbs.REFERRALS_LISTED, by=request.actor, fields=["envoyees" if sends else "recues"], count=len(queue.found))
     hidden = sum(of(request.actor, other).count() for other in words if other != state)
@@ -114,6 +114,6 @@ def vital(request):
     return render(request, "cases/vital.html", {"rows": rows, "unread": any(not read for *_, read in rows)})
 
 
-def _start(request) -> int:
+def start_of(request) -> int:
     typed = request.GET.get("a", "")
     return int(typed) if typed.isdecimal() and len(typed) < 6 else 0

@@ -1,15 +1,19 @@
 """The list of transfers: those that one's organisation received, and those it proposed."""
 
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.lifecycles.transfers import UNDER_WAY
+from benkan.cases.models import Transfer
 from benkan.cases.permissions import OVERDUE, READ, RECEIVE, REFER
 from benkan.cases.reads.liaisons import waiting
 from benkan.cases.reads.transfers import SHOWN, received, sent, state_of, wait_of
-from benkan.cases.views.referral_lists import person_words
+from benkan.cases.views.referral_lists import person_words, start_of
 from benkan.common.permissions import Actor, check_either, may
 from benkan.common.typography import pluriel
 
@@ -23,21 +27,21 @@ def transfers(request):
     check_either(by, RECEIVE, REFER, OVERDUE)
     state = request.GET.get("etat", "")
     state = state if state in FILTERS else ""
-    theirs = rows_of(by, _chosen(received(by), state), sends=False)
-    ours = rows_of(by, _chosen(sent(by), state), sends=True)
-    asked = list(waiting(by)[:SHOWN]) if may(by, REFER) and not state else []
+    start = start_of(request)
+    theirs, more_of_theirs = _chosen(received(by), state, start)
+    ours, more_of_ours = _chosen(sent(by), state, start)
+    asked = list(waiting(by)[:SHOWN]) if may(by, REFER) and not state and not start else []
     record(verbs.TRANSFERS_LISTED, by=by, fields=[state or "en-cours"], count=len(theirs) + len(ours))
     hidden = _hidden(by, state)
     context = {
         "filters": list(FILTERS.items()),
         "state": state,
-        "received": theirs,
-        "sent": ours,
+        "received": rows_of(by, theirs, sends=False),
+        "sent": rows_of(by, ours, sends=True),
         "liaisons": asked,
         "shown": f"Affichés\u00a0: {FILTERS[state].lower()}.",
         "hidden": pluriel(hidden, "autre transfert,autres transferts") if hidden else "",
-        "most": SHOWN,
-        "more": SHOWN in (len(theirs), len(ours)),
+        "next_url": f"?{urlencode({'etat': state, 'a': start + SHOWN})}" if more_of_theirs or more_of_ours else "",
     }
     return render(request, "cases/transfers.html", context)
 
@@ -59,10 +63,12 @@ def rows_of(by: Actor, found, *, sends: bool) -> list[dict]:
     ]
 
 
-def _chosen(found, state: str):
+def _chosen(found: QuerySet[Transfer], state: str, start: int) -> tuple[list[Transfer], bool]:
+    """One page from a rank on, and whether more follow."""
     under_way = list(UNDER_WAY)
     kept = found.exclude(status__in=under_way) if state else found.filter(status__in=under_way)
-    return list(kept.order_by("-sent_at" if state else "answer_due", "pk")[:SHOWN])
+    rows = list(kept.order_by("-sent_at" if state else "answer_due", "pk")[start : start + SHOWN + 1])
+    return rows[:SHOWN], len(rows) > SHOWN
 
 
 def _hidden(by: Actor, state: str) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -12,6 +11,7 @@ from benkan.cases.lifecycles.plans import SET_ASIDE, LineStatus, PlanStatus
 from benkan.cases.models import PlanLine
 from benkan.cases.permissions import PLAN
 from benkan.cases.reads.listed import filtered, readable
+from benkan.cases.workbook.marks import uuid_of
 from benkan.cases.writes.plan_lines import Wanted, change_line
 from benkan.common.permissions import Actor
 from benkan.organisations.models import Organisation
@@ -84,7 +84,7 @@ def cells_of(line: PlanLine) -> dict[str, str]:
 
 def held(by: Actor, keys: Sequence[str]) -> Mapping[str, Held]:
     """The lines of these keys, as they stand now; one query."""
-    asked = {key: pk for key in keys if (pk := _uuid(key))}
+    asked = {key: pk for key in keys if (pk := uuid_of(key))}
     lines = {line.pk: line for line in _lines(by).filter(pk__in=asked.values())}
     return {key: _held(lines[pk]) for key, pk in asked.items() if pk in lines}
 
@@ -106,13 +106,6 @@ def change(by: Actor, one: Held, values: Mapping[str, Any]) -> None:
     change_line(by=by, line=line, wanted=replace(wanted, **values))
 
 
-def _uuid(key: str) -> UUID | None:
-    try:
-        return UUID(key)
-    except ValueError:
-        return None
-
-
 TAKEN = Export(
     kind=KIND, label="Lignes des plans", permission=PLAN, verb=verbs.PLAN_LINES_TAKEN, prepare=lines_of_plans
 )
@@ -121,6 +114,7 @@ RETURNING = Returning(
     label="Lignes des plans",
     sentence="Dans un brouillon se changent ce qui sera fait, le coût et les jours\u00a0; le reste est à lire.",
     permission=PLAN,
+    headings=HEADINGS,
     answers=ANSWERS,
     held=held,
     change=change,

@@ -16,6 +16,7 @@ from benkan.cases.models import Case, Visit, VisitStatusRow
 from benkan.cases.permissions import FOLLOW
 from benkan.cases.reads.listed import filtered, readable
 from benkan.cases.reads.visits import Slot, following_of
+from benkan.cases.workbook.marks import uuid_of
 from benkan.cases.writes import note_impossible, note_visit
 from benkan.common.permissions import Actor
 from benkan.organisations.models import Organisation
@@ -114,7 +115,7 @@ def _cells(visit: Visit | None, reasons: Mapping[UUID, str]) -> dict[str, str]:
     return {"day": day_words(visit.day), **shown}
 
 
-def sound(values: Mapping[str, Any]) -> str:
+def sound(one: Held, values: Mapping[str, Any]) -> str:
     """Why these answers, together, say nothing that can be written; "" where they do."""
     if "reason" in values:
         others = set(values) - {"reason"}
@@ -132,10 +133,7 @@ def change(by: Actor, one: Held, values: Mapping[str, Any]) -> None:
 
 
 def _case_of(key: str) -> UUID | None:
-    try:
-        return UUID(key.partition(":")[0])
-    except ValueError:
-        return None
+    return uuid_of(key.partition(":")[0])
 
 
 TAKEN = Export(kind=KIND, label="Visites à faire", permission=FOLLOW, verb=verbs.VISITS_TAKEN, prepare=due_visits)
@@ -147,6 +145,7 @@ RETURNING = Returning(
         "qui n’a pas pu se faire, dites seulement pourquoi."
     ),
     permission=FOLLOW,
+    headings=HEADINGS,
     answers=ANSWERS,
     held=held,
     sound=sound,

@@ -7,12 +7,15 @@ from django.db import transaction
 
 from benkan.audit.writes import record
 from benkan.cases import notices, verbs
+from benkan.cases.delivery_thresholds import CHECK_TRIES
 from benkan.cases.lifecycles.deliveries import AskedInReturn, CheckMeans, CheckReceived, DeliveryStatus
-from benkan.cases.models import Delivery, DeliveryCheck
+from benkan.cases.models import CheckAttempt, Delivery, DeliveryCheck
 from benkan.cases.permissions import CHECK
+from benkan.cases.reads.checks import again_on
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check
+from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import jour
 from benkan.notices.writes import tell
 
@@ -34,7 +37,9 @@ class Answered:
 def note_check(*, by: Actor, delivery: Delivery, said: Answered) -> DeliveryCheck:
     """Note what she answered, once. Where it differs from what was noted, those who supervise are told, without a word.
 
-    Raises `Refused` to the three who prepared, validated or paid, and `Impossible` where nothing is to be checked.
+    Where nobody was found, the attempt is kept and it is tried again later, by whoever may; the last attempt ends it.
+    Raises `Refused` to the three who prepared, validated or paid, and `Impossible` where nothing is to be checked, or
+    where it was tried too short a time ago to try again without finding her.
     """
     check(by, CHECK)
     found = DeliveryCheck.objects.select_for_update(of=("self",)).get(delivery=delivery.pk)
@@ -49,6 +54,8 @@ def note_check(*, by: Actor, delivery: Delivery, said: Answered) -> DeliveryChec
         raise Impossible("Cette remise a été corrigée depuis\u00a0: elle n’est plus à vérifier.")
     _check_answers(said)
     reached = said.received != CheckReceived.UNREACHED
+    if not reached and not _tried_for_the_last_time(by, found, said.means):
+        return found
     found.means, found.received = CheckMeans(said.means), CheckReceived(said.received)
     found.amount_said, found.day_said = (said.amount, said.day) if reached else (None, None)
     found.in_return = AskedInReturn(said.in_return) if reached else ""
@@ -61,6 +68,25 @@ def note_check(*, by: Actor, delivery: Delivery, said: Answered) -> DeliveryChec
     case = delivery.line.plan.case
     record(verbs.CHECK_NOTED, by=by, on=found, file_id=case.registration_id, fields=[str(found.means)])
     return found
+
+
+def _tried_for_the_last_time(by: Actor, found: DeliveryCheck, means: CheckMeans) -> bool:
+    """Keep one more attempt; whether it was the last that is asked."""
+    earlier = list(found.attempts.values_list("at", flat=True))
+    again = again_on(earlier)
+    if again is not None and clock.today() < again:
+        raise Impossible(
+            f"Quelqu’un a déjà essayé le {jour(max(earlier))}, sans la trouver\u00a0: réessayez à partir du "
+            f"{jour(again)}."
+        )
+    CheckAttempt.objects.create(
+        check_of=found, organisation_id=by.organisation_id, means=CheckMeans(means), by_id=by.account_id
+    )
+    last = len(earlier) + 1 >= value_of(CHECK_TRIES, on=clock.today())
+    if not last:
+        file_id = found.delivery.line.plan.case.registration_id
+        record(verbs.CHECK_TRIED, by=by, on=found, file_id=file_id, fields=[str(CheckMeans(means))])
+    return last
 
 
 def differs(delivery: Delivery, said: Answered) -> bool:

@@ -154,7 +154,7 @@ def note_received(*, by: Actor, delivery: Delivery, said: Received) -> Delivery:
         )
     if receiver == Receiver.MANDATED and not why:
         raise Impossible("Dites pourquoi une autre personne a reçu à sa place.")
-    _check_received_day(delivery, said.day)
+    check_received_day(delivery, said.day)
     delivery.received_on, delivery.receiver, delivery.mark = said.day, receiver, said.mark
     delivery.save(update_fields=["received_on", "receiver", "mark"])
     if receiver != Receiver.HERSELF:
@@ -196,7 +196,8 @@ def _check_day(case: Case, day: dt.date) -> None:
         raise Impossible(f"L’accompagnement s’est ouvert le {jour(opened)}\u00a0: donnez un jour à partir de là.")
 
 
-def _check_received_day(delivery: Delivery, day: dt.date) -> None:
+def check_received_day(delivery: Delivery, day: dt.date) -> None:
+    """Raise `Impossible` for a day to come, or before it was paid."""
     if day > clock.today():
         raise Impossible("Ce jour n’est pas encore là\u00a0: notez le jour où le reçu a été signé.")
     if delivery.paid_on and day < delivery.paid_on:

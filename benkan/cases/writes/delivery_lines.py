@@ -4,7 +4,8 @@ Who pays reads neither the plan nor the accompaniment: the transaction acts for 
 prepared (see `writes.following`), and gives back whom to tell alone. Locks: case, plans, requests, grant, delivery.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -45,12 +46,27 @@ def hold_case_of(delivery: Delivery, *, by: Actor) -> Case:
 
 def check_goes_on(case: Case, delivery: Delivery, *, by: Actor) -> None:
     """Raise `Impossible` where she is not accompanied at this moment: nothing is validated nor paid meanwhile."""
-    if case.status == CaseStatus.OPEN:
-        return
-    whom = "" if case.organisation_id == by.organisation_id else f" Voyez avec {delivery.organisation.name}."
-    raise Impossible(
-        f"L’accompagnement de ce dossier n’est pas en cours\u00a0: rien n’est validé ni payé maintenant.{whom}"
-    )
+    if case.status != CaseStatus.OPEN:
+        raise Impossible(not_under_way(delivery, by=by))
+
+
+def not_under_way(delivery: Delivery, *, by: Actor) -> str:
+    """The sentence for who pays, with whom to ask where that is somebody else."""
+    whom = "" if delivery.organisation_id == by.organisation_id else f" Voyez avec {delivery.organisation.name}."
+    return f"L’accompagnement de ce dossier n’est pas en cours\u00a0: rien n’est validé ni payé maintenant.{whom}"
+
+
+def paused_among(deliveries: Iterable[Delivery], *, by: Actor) -> set[UUID]:
+    """Those of persons who are not accompanied at this moment; a query for each organisation that prepared."""
+    of: dict[UUID, list[Delivery]] = defaultdict(list)
+    for delivery in deliveries:
+        of[delivery.organisation_id].append(delivery)
+    found: set[UUID] = set()
+    for prepared in of.values():
+        with beside_her(prepared[0], by=by):
+            rows = Delivery.objects.filter(pk__in=[one.pk for one in prepared])
+            found |= set(rows.exclude(line__plan__case__status=CaseStatus.OPEN).values_list("pk", flat=True))
+    return found
 
 
 def held(delivery: Delivery) -> Delivery:

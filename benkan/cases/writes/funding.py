@@ -30,14 +30,8 @@ def assign(*, by: Actor, grant: Grant, requests: Iterable[FundingRequest]) -> li
     hold_plans_of(by=by, requests=wanted)
     found = _held(by, wanted)
     grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk, organisation=by.organisation_id)
-    _check_open(grant)
-    total = sum(request.granted for request in found)
-    left = sums_of(Grant.objects.filter(pk=grant.pk))[0].left
-    if total > left:
-        raise Impossible(
-            f"Il reste {montant(left)} de «\u00a0{grant.name}\u00a0», et les demandes choisies font {montant(total)}. "
-            "Choisissez-en moins, ou une autre subvention. Rien n’a été financé."
-        )
+    check_open(grant)
+    check_pays(grant, found)
     for request in found:
         request.grant, request.told_at, request.told_by_id = grant, None, None
         REQUESTS.move(request, FundingStatus.FUNDED, by, also=("grant", "told_at", "told_by"), amount=request.granted)
@@ -63,6 +57,17 @@ def tell_decision(*, by: Actor, request: FundingRequest) -> FundingRequest:
     return request
 
 
+def check_pays(grant: Grant, requests: Iterable[FundingRequest]) -> None:
+    """Raise `Impossible`, with both sums, where they ask more than the grant, which is held, has left."""
+    total = sum(request.granted for request in requests)
+    left = sums_of(Grant.objects.filter(pk=grant.pk))[0].left
+    if total > left:
+        raise Impossible(
+            f"Il reste {montant(left)} de «\u00a0{grant.name}\u00a0», et les demandes choisies font {montant(total)}. "
+            "Choisissez-en moins, ou une autre subvention. Rien n’a été financé."
+        )
+
+
 def _held(by: Actor, wanted: list[FundingRequest]) -> list[FundingRequest]:
     ids = {request.pk for request in wanted}
     if not ids:
@@ -78,7 +83,8 @@ def _held(by: Actor, wanted: list[FundingRequest]) -> list[FundingRequest]:
     return locked
 
 
-def _check_open(grant: Grant) -> None:
+def check_open(grant: Grant) -> None:
+    """Raise `Impossible` where it pays nothing today."""
     today = clock.today()
     if not grant.begins <= today <= grant.ends:
         raise Impossible(

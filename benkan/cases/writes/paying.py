@@ -33,8 +33,7 @@ def validate_delivery(*, by: Actor, delivery: Delivery) -> Delivery:
     """Somebody else than who prepared says that it is to be paid."""
     check(by, VALIDATE)
     case, delivery = _held_by_us(by, delivery)
-    if delivery.prepared_by_id == by.account_id:
-        raise Refused("Vous avez préparé cette remise\u00a0: un autre compte la valide.")
+    check_may_validate(by=by, delivery=delivery)
     check_goes_on(case, delivery, by=by)
     delivery.validated_by_id = by.account_id
     TRACK.move(delivery, DeliveryStatus.VALIDATED, by, also=("validated_by",))
@@ -65,10 +64,8 @@ def pay_delivery(*, by: Actor, delivery: Delivery, day: dt.date, reference: str)
     """
     check(by, PAY)
     case, delivery = _held_by_us(by, delivery)
-    if by.account_id in (delivery.prepared_by_id, delivery.validated_by_id):
-        raise Refused("Vous avez préparé ou validé cette remise\u00a0: un autre compte la paie.")
+    check_may_pay(by=by, delivery=delivery, day=day)
     check_goes_on(case, delivery, by=by)
-    _check_paid_day(delivery, day)
     reference = " ".join(reference.split())
     if not reference:
         raise Impossible("Donnez le numéro de la pièce\u00a0: chèque, virement, facture ou bon de caisse.")
@@ -103,6 +100,23 @@ def drawn(delivery: Delivery, one_in: int) -> bool:
     """Whether the draw falls on it: run again with the rate kept on its check and the same secret key of the platform,
     it gives the same answer."""
     return is_drawn(settings.SECRET_KEY.encode(), delivery.pk.bytes, one_in)
+
+
+def check_may_validate(*, by: Actor, delivery: Delivery) -> None:
+    """Raise `Refused` to who prepared it."""
+    if delivery.prepared_by_id == by.account_id:
+        raise Refused("Vous avez préparé cette remise\u00a0: un autre compte la valide.")
+
+
+def check_may_pay(*, by: Actor, delivery: Delivery, day: dt.date) -> None:
+    """Raise `Refused` to who prepared or validated it, `Impossible` for a day to come or before it was prepared."""
+    if by.account_id in (delivery.prepared_by_id, delivery.validated_by_id):
+        raise Refused("Vous avez préparé ou validé cette remise\u00a0: un autre compte la paie.")
+    if day > clock.today():
+        raise Impossible("Ce jour n’est pas encore là\u00a0: notez le paiement le jour où il est fait.")
+    prepared = clock.day_of(delivery.prepared_at)
+    if day < prepared:
+        raise Impossible(f"Cette remise a été préparée le {jour(prepared)}\u00a0: elle se paie ce jour-là ou après.")
 
 
 def _draw(by: Actor, delivery: Delivery) -> None:
@@ -140,14 +154,6 @@ def _tell_who_prepared(by: Actor, delivery: Delivery) -> None:
         by=by, kind=notices.DELIVERY_DECIDED, page="cases:delivery", arguments=[delivery.pk],
         organisations=[delivery.organisation_id], account_id=delivery.prepared_by_id,
     )  # fmt: skip
-
-
-def _check_paid_day(delivery: Delivery, day: dt.date) -> None:
-    if day > clock.today():
-        raise Impossible("Ce jour n’est pas encore là\u00a0: notez le paiement le jour où il est fait.")
-    prepared = clock.day_of(delivery.prepared_at)
-    if day < prepared:
-        raise Impossible(f"Cette remise a été préparée le {jour(prepared)}\u00a0: elle se paie ce jour-là ou après.")
 
 
 def _among(allowed: tuple[DeliveryReason, ...], reason: DeliveryReason) -> DeliveryReason:

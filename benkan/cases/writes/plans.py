@@ -11,7 +11,7 @@ from benkan.cases import verbs
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.funding import LIVING, UNDECIDED, FundingStatus
 from benkan.cases.lifecycles.plans import AGREED, LineStatus, PlanStatus
-from benkan.cases.models import Case, FundingStatusRow, Plan, PlanLine
+from benkan.cases.models import Case, FundingStatusRow, GrantChange, Plan, PlanLine
 from benkan.cases.permissions import PLAN
 from benkan.cases.reads.funding import requests_of
 from benkan.cases.reads.plans import lines_of, plans_of, requests_of_lines
@@ -200,6 +200,8 @@ def erase_plan_words(*, by: Actor, registrations: Sequence[Registration], whole:
     PlanLine.pgh_event_model.objects.filter(pgh_obj__in=lines.values("pk")).update(title="")
     told = FundingStatusRow.objects.filter(request__line__plan__case__registration__in=registrations)
     told.exclude(words="").update(words="")
+    changed = GrantChange.objects.filter(request__line__plan__case__registration__in=registrations)
+    changed.exclude(why="").update(why="")
     with connection.cursor() as cursor:
         cursor.execute("SELECT cases_empty_request_titles(%s::uuid[])", [[one.pk for one in registrations]])
 

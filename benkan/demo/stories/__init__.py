@@ -6,6 +6,7 @@ from benkan.demo.stories import (
     deliveries,
     events,
     followup,
+    grant_changes,
     groups,
     moving,
     plans,
@@ -18,6 +19,7 @@ from benkan.demo.stories import (
 TOLD = (
     followup,
     plans,
+    grant_changes,
     deliveries,
     referrals,
     moving,

@@ -7,11 +7,19 @@ chance: the same people give the same story.
 import datetime as dt
 
 from benkan.cases.delivery_thresholds import CHECK_ONE_IN
-from benkan.cases.lifecycles.deliveries import DeliveryReason, Mark, PaymentMeans, Receiver
+from benkan.cases.lifecycles.deliveries import (
+    CheckMeans,
+    CheckReceived,
+    DeliveryReason,
+    Mark,
+    PaymentMeans,
+    Receiver,
+)
 from benkan.cases.lifecycles.funding import FundingStatus
 from benkan.cases.lifecycles.movements import MovementStep
 from benkan.cases.lifecycles.plans import IN_FORCE, LineStatus
 from benkan.cases.models import Delivery, FundingRequest, Grant, PlanLine
+from benkan.cases.writes.checking import Answered, note_check
 from benkan.cases.writes.deliveries import Received, note_received, prepare_delivery, render_service
 from benkan.cases.writes.grants import set_ceiling
 from benkan.cases.writes.movements import MovementSaid, note_movement, propose_scale
@@ -24,7 +32,7 @@ from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.writes.thresholds import change_threshold
 
 DAY = dt.timedelta(days=1)
-KEYS = ("kadiatou", "aminata", "modibo", "assetou", "lala", "salimata", "adama")
+KEYS = ("kadiatou", "issa", "aminata", "modibo", "assetou", "lala", "salimata", "adama")
 # The training centre pays other sums for the same help: the difference is shown, and put to the committee.
 OTHER_CEILINGS = {"formation_qualifiante": 450_000, "apprentissage": 150_000, "equipement": 400_000}
 MOVEMENTS = (
@@ -69,6 +77,8 @@ def _two_tranches(accounts, line: PlanLine, now: dt.datetime) -> None:
     with clock.at(now - 22 * DAY), acting_for(accounts["kadiatou"]) as by:
         said = Received(clock.today(), Receiver.HERSELF, Mark.THUMB)
         note_received(by=by, delivery=first, said=said)
+    with clock.at(now - 10 * DAY), acting_for(accounts["issa"]) as by:  # who is to be tried again by now
+        note_check(by=by, delivery=first, said=Answered(CheckMeans.PHONE, CheckReceived.UNREACHED))
     second = _prepared(accounts, line, 150_000, PaymentMeans.CASH, now - 4 * DAY)
     with clock.at(now - 3 * DAY), acting_for(accounts["modibo"]) as by:
         refuse_delivery(by=by, delivery=second, reason=DeliveryReason.MEANS, words="Un chèque, au-dessus de 100 000 F")

@@ -1,5 +1,6 @@
 """The worker, in the test's own transaction."""
 
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from benkan.organisations.jobs import run
@@ -14,3 +15,9 @@ def work() -> None:
     """Do the jobs that were asked for, all of them, again if need be."""
     for job in jobs():
         run(**job.args)
+
+
+def killed_for_good() -> None:
+    """Every job that waits killed its worker as often as it was taken up (`jobs.take_up_again`): it is given up."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE status = 'todo'")

@@ -16,7 +16,7 @@ from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 from benkan.workbooks.reads.ends import dated
 from benkan.workbooks.returns import returning_of, returns
-from benkan.workbooks.tasks import read_back, write_back
+from benkan.workbooks.tasks import put_back, read_back, write_back
 from benkan.workbooks.writes import enter
 from benkan.workbooks.writes.returns import (
     OPEN,
@@ -79,7 +79,7 @@ def bring(request, kind):
 @require_GET
 def file(request, import_id):
     """What the file would change, row by row; one audit row once it is read."""
-    source = _file(request, import_id)
+    source = put_back(request.actor, _file(request, import_id))
     returning = returning_of(source.kind)
     counts = {view: _rows(source, view).count() for view in VIEWS}
     chosen = request.GET.get("voir") or next((view for view, count in counts.items() if count), "changent")

@@ -138,7 +138,7 @@ def _rows(source: Import, returning: Returning) -> Iterable[Row]:
 
 def _guess(returning: Returning, title: str) -> Guess | None:
     role = returning.role_of(title)
-    return Guess(role) if role else None
+    return None if role is None else Guess(role)
 
 
 def _propose(by: Actor, returning: Returning, rows: Sequence[Row]) -> Mapping[str, Held]:
@@ -179,7 +179,7 @@ def _compare(returning: Returning, row: Row, one: Held, letter: str, version: st
         row.errors.append([letter, one.locked])
     elif row.difference and version != key_of(mark_of(_key(row), one.cells))[1]:
         row.errors.append([letter, STALE])
-    elif changed and not row.errors and (wrong := returning.sound(changed)):
+    elif changed and not row.errors and (wrong := returning.sound(one, changed)):
         row.errors.append([letter, wrong])
 
 
