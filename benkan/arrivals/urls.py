@@ -28,6 +28,7 @@ urlpatterns = [
     path("arrivees/<uuid:convoy_id>/corriger/", changing.correct, name="correct_convoy"),
     path("arrivees/<uuid:convoy_id>/annonces/<uuid:announcement_id>/retirer/", changing.withdraw, name="withdraw"),
     path("arrivees/<uuid:convoy_id>/fiche-flash/", flash.sheet, name="flash"),
+    path("arrivees/<uuid:convoy_id>/fiche-flash/fichier/", flash.file, name="flash_file"),
     path("arrivees/<uuid:convoy_id>/compter/", counts.count, name="count"),
     path("arrivees/<uuid:convoy_id>/", include(DESK)),
     path("arrivees/sans-convoi/<uuid:list_id>/", include((DESK, "alone"))),

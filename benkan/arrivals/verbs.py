@@ -18,6 +18,7 @@ APART_READ = declare("arrivals.apart_read", "a ouvert la liste de qui souhaite p
 EXPORTED = declare("arrivals.exported", "a emporté les lignes d’une arrivée", reads=True)
 LINE_READ = declare("arrivals.line_read", "a ouvert une ligne de liste", reads=True)
 FLASH_READ = declare("arrivals.flash_read", "a ouvert la fiche flash d’un convoi", reads=True)
+FLASH_TAKEN = declare("arrivals.flash_taken", "a emporté la fiche flash d’un convoi", reads=True)
 TOTALS_READ = declare("arrivals.totals_read", "a ouvert les totaux des convois de tous les acteurs", reads=True)
 FILE_RECEIVED = declare("arrivals.file_received", "a déposé une liste")
 FILE_APPLIED = declare("arrivals.file_applied", "a appliqué une liste")

@@ -8,7 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from benkan.cases import transfer_tasks  # noqa: F401 - declares its own
+from benkan.cases import counting_tasks, transfer_tasks  # noqa: F401 - declare their own
 from benkan.cases.writes.referral_ends import TheClock, look_at_overdue
 from benkan.common import clock
 from benkan.common.thresholds.reads import all_values

@@ -71,3 +71,19 @@ LIAISON_ANSWER = declare(
 LIAISON_PER_DAY = declare(
     "cases.liaison_per_day", "Demandes de liaison qu’un compte peut envoyer par jour", "demande", least=1, most=100
 )
+
+# The ages of what waits, on the boards.
+AGEING_FIRST = declare("cases.ageing_first_days", "Attente comptée à part, premier palier", "jour", least=1, most=30)
+AGEING_SECOND = declare(
+    "cases.ageing_second_days", "Attente comptée à part, deuxième palier", "jour", least=7, most=120
+)
+AGEING_THIRD = declare(
+    "cases.ageing_third_days", "Attente comptée à part, troisième palier", "jour", least=30, most=730
+)
+COUNT_KEPT = declare(
+    "cases.count_kept_hours",
+    "Heures pendant lesquelles un tableau montre son dernier compte, avant de compter sur le champ",
+    "heure",
+    least=1,
+    most=48,
+)

@@ -4,7 +4,9 @@ from django.urls import path
 
 from benkan.cases.views import (
     cases,
+    causes,
     checking,
+    counting,
     deliveries,
     event_of_age,
     event_shown,
@@ -50,7 +52,11 @@ urlpatterns = [
     path("accompagnements/", listing.cases, name="list"),
     path("accompagnements/nombres/", totals.totals, name="totals"),
     path("accompagnements/nombres/liste/", totals.behind, name="behind"),
+    path("accompagnements/nombres/causes/", causes.causes, name="causes"),
+    path("accompagnements/nombres/causes/liste/", causes.behind, name="causes_behind"),
+    path("accompagnements/nombres/compter/", counting.count_now, name="count_now"),
     path("accompagnements/note-du-vendredi/", friday.note, name="friday"),
+    path("accompagnements/note-du-vendredi/fichier/", friday.sheet, name="friday_sheet"),
     path("dossiers/<uuid:registration_id>/accompagner/", cases.open_case, name="open"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}confier/", cases.confide, name="confide"),

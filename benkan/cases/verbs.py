@@ -128,3 +128,7 @@ LIAISON_RECEIVED = declare("cases.liaison_received", "a reçu une demande de lia
 LIAISON_ANSWERED = declare("cases.liaison_answered", "a répondu à une demande de liaison")
 LIAISON_READ = declare("cases.liaison_read", "a ouvert une demande de liaison", reads=True)
 SECOND_RETURN = declare("cases.second_return", "a décidé de la suite d’un second retour")
+
+# Boards.
+COUNTED = declare("cases.counted", "a fait recompter un tableau")
+FRIDAY_TAKEN = declare("cases.friday_taken", "a emporté la note du vendredi", reads=True)

@@ -577,6 +577,7 @@ MATRIX: dict[str, Row] = {
 
 # Each subject's own rows; they ask for the words above.
 from tests.house import (  # noqa: E402
+    matrix_boards,
     matrix_deliveries,
     matrix_events,
     matrix_groups,
@@ -586,6 +587,7 @@ from tests.house import (  # noqa: E402
 )
 
 for _part in (
-    matrix_deliveries, matrix_events, matrix_groups, matrix_safeguarding, matrix_training, matrix_transfers
+    matrix_boards, matrix_deliveries, matrix_events, matrix_groups, matrix_safeguarding, matrix_training,
+    matrix_transfers,
 ):  # fmt: skip
     MATRIX |= _part.ROWS

@@ -73,7 +73,7 @@ COUNTED = {
     "cases_referral": {
         "id", "organisation_id", "case_id", "receiver_id", "structure_id", "restricted", "urgency", "sex",
         "age_group", "cercle_id", "status", "sent_at", "answer_due", "done_due", "escalated_at", "refusal", "outcome",
-        "done_on",
+        "done_on", "need_id", "line_id",
     },
     "cases_referralstatusrow": {"id", "referral_id", "organisation_id", "status", "at"},
     "cases_screening": {"id", "case_id", "organisation_id", "kind", "priority", "at"},

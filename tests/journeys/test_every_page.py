@@ -53,10 +53,10 @@ def when_she_follows_every_link(she) -> set[str]:
         opened.add(kind)
         answer = she.page.request.get(address)
         assert answer.ok, f"{she.key}, {address}: {answer.status}"
-        if kind not in _looked_at:
-            _looked_at.add(kind)
-            look_at_it(she, address)
-        if "html" in answer.headers["content-type"]:
+        if "html" in answer.headers["content-type"]:  # a sheet is taken, not looked at
+            if kind not in _looked_at:
+                _looked_at.add(kind)
+                look_at_it(she, address)
             paths = (urlsplit(unescape(link)).path for link in LINK.findall(answer.text()))
             waiting += [path for path in paths if not path.startswith(NOT_FOLLOWED)]
     return opened

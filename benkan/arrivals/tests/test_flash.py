@@ -1,5 +1,8 @@
 """The sheet of a convoy's first two hours: side by side, without a name, and what is missing at least."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +10,9 @@ from benkan.arrivals import writes
 from benkan.arrivals.reads import flash as sheets
 from benkan.arrivals.reads.convoys import counted
 from benkan.arrivals.tests import factories as make
+from benkan.arrivals.views import flash as views
+from benkan.audit.models import Entry
+from benkan.common import clock, typeset
 from benkan.organisations.acting import acting_for
 
 
@@ -68,3 +74,38 @@ def test_as_many_questions_whatever_the_convoy(awa, desk, django_assert_max_num_
         writes.give_aid(by=awa, line=make.registered(awa, desk, name), kinds=["eau", "repas"])
     with django_assert_max_num_queries(len(few)):
         sheet_of(awa, desk.convoy)
+
+
+def test_the_sheet_says_what_the_page_says_and_fits_one_page(signed_in, cast, awa, desk):
+    writes.count_heads(by=awa, convoy=desk.convoy, split={"total": 3}, triage={"sick": 2})
+    writes.give_aid(by=awa, line=make.registered(awa, desk, "Fousseyni"), kinds=["eau"])
+    found, now = sheet_of(awa, desk.convoy), clock.now()
+    said = views.printed(desk.name, found, "Service", now)
+    sheet = _words(typeset.words(views.TEMPLATE, said, at=now))
+    page = _words(signed_in(cast.awa).get(reverse("arrivals:flash", args=[desk.convoy.pk])).content.decode())
+    for row in [*said["calls"], *said["actors"]]:
+        words = _words(" ".join(row))
+        assert words in sheet
+        assert words in page
+    assert "Fousseyni" not in sheet
+    long = "Association des amis du retour et de la réintégration durable"[:60]
+    many = said | {
+        "actors": [[long, "150", "140", "130"]] * views.ACTORS,
+        "doing": [[long, "30 00 01 01", long]] * views.DOING,
+    }
+    assert len(typeset.pictures(views.TEMPLATE, many, at=now, dots=20)) == 1
+
+
+def test_the_sheet_is_taken_by_its_entry_point_alone_and_leaves_one_row(signed_in, cast, awa, desk):
+    address = reverse("arrivals:flash_file", args=[desk.convoy.pk])
+    answer = signed_in(cast.nana).get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert "gogui" not in answer["Content-Disposition"].lower()  # a file’s name places no convoy
+    with acting_for(cast.nana):
+        assert Entry.objects.filter(verb="arrivals.flash_taken").count() == 1
+    assert signed_in(cast.rokia).get(address).status_code == 404
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]*>", " ", page)))

@@ -11,6 +11,7 @@ from benkan.cases.models.assessment import (
     Skill,
 )
 from benkan.cases.models.cases import Case, CaseStatusRow, WorkerChange
+from benkan.cases.models.counting import Counting
 from benkan.cases.models.deliveries import CheckAttempt, Delivery, DeliveryCheck, DeliveryReceiver, DeliveryStatusRow
 from benkan.cases.models.events import (
     LifeEvent,
@@ -68,3 +69,4 @@ __all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "Sur
 __all__ += ["LifeEvent", "LifeEventAnnulment", "LifeEventDetail", "LifeEventPerson", "LifeEventStop"]
 __all__ += ["Transfer", "TransferExtract", "TransferLink", "TransferStatusRow"]
 __all__ += ["LiaisonReceived", "LiaisonRequest", "SecondReturn"]
+__all__ += ["Counting"]

@@ -10,6 +10,8 @@ from uuid import UUID
 
 from django.db import connections
 
+from benkan.offers.words import Pillar
+
 FIGURES = "figures"
 PAGE = 100
 
@@ -31,7 +33,7 @@ WITH given AS (
   SELECT r.id, c.number, coalesce(g.person_id, g.id) AS person, r.sex, r.granted,
     coalesce(o.on_the_way, 0) AS on_the_way, coalesce(o.paid, 0) AS paid, coalesce(o.payments, 0) AS payments,
     coalesce(o.receipts, 0) AS receipts, coalesce(o.reversed, 0) AS reversed, coalesce(o.checked, 0) AS checked,
-    coalesce(o.differing, 0) AS differing, coalesce(o.unreached, 0) AS unreached, r.organisation_id
+    coalesce(o.differing, 0) AS differing, coalesce(o.unreached, 0) AS unreached, r.organisation_id, r.pillar
   FROM cases_fundingrequest r
   JOIN cases_planline l ON l.id = r.line_id JOIN cases_plan p ON p.id = l.plan_id
   JOIN cases_case c ON c.id = p.case_id JOIN people_registration g ON g.id = c.registration_id
@@ -50,6 +52,10 @@ FROM rows
 _LIST = """
 SELECT number, organisation_id, granted, on_the_way, paid, payments, receipts FROM rows
 ORDER BY number, id LIMIT %(limit)s OFFSET %(offset)s
+"""
+_PILLARS = """
+SELECT pillar, count(DISTINCT person), count(*), sum(granted)::bigint, sum(paid)::bigint FROM rows
+GROUP BY pillar ORDER BY 4 DESC, pillar
 """
 # The same sample all the month long, for whoever opens the page; nobody chooses it.
 _SAMPLE = """
@@ -103,6 +109,28 @@ class Paid:
     paid: int
     payments: int
     receipts: int
+
+
+@dataclass(frozen=True)
+class ByPillar:
+    """Of one grant, under one pillar: persons, requests, whole F CFA; never the kind of help."""
+
+    pillar: str
+    persons: int
+    requests: int
+    granted: int
+    paid: int
+
+    @property
+    def label(self) -> str:
+        return Pillar(self.pillar).label
+
+
+def by_pillar(grant_id: UUID) -> list[ByPillar]:
+    """The same rows by pillar, the largest sum first; somebody helped under two pillars is a person in each."""
+    with connections[FIGURES].cursor() as cursor:
+        cursor.execute(_ROWS + _PILLARS, {"grant": grant_id})
+        return [ByPillar(*row) for row in cursor.fetchall()]
 
 
 def followed(grant_id: UUID, promised: int) -> Followed:

@@ -1,4 +1,4 @@
-"""What waits and why, without a name, read as `figures`: money, refusals, needs without an answer."""
+"""What waits for somebody above, without a name, read as `figures`: money, and answers to referrals."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,16 +9,12 @@ from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from benkan.cases.lifecycles.deliveries import DeliveryStatus
-from benkan.cases.lifecycles.funding import UNDECIDED, DecisionReason, FundingStatus
-from benkan.cases.lifecycles.needs import NeedStatus, UnmetReason
-from benkan.cases.lifecycles.referrals import ReferralStatus, RefusalReason
-from benkan.cases.models import Delivery, FundingRequest, FundingStatusRow, Grant, Need, NeedStatusRow, Referral
-from benkan.offers.models import HelpKind
-from benkan.offers.words import Pillar
+from benkan.cases.lifecycles.funding import UNDECIDED, FundingStatus
+from benkan.cases.lifecycles.referrals import ReferralStatus
+from benkan.cases.models import Delivery, FundingRequest, FundingStatusRow, Grant, Referral
 from benkan.organisations.models import Organisation
 
 FIGURES = "figures"
-RESTRICTED = "Besoin réservé"  # its kind is told to nobody
 
 
 @dataclass(frozen=True)
@@ -29,14 +25,6 @@ class Owed:
     count: int
     amount: int
     oldest: dt.datetime
-
-
-@dataclass(frozen=True)
-class Reason:
-    """How many times a reason was given."""
-
-    label: str
-    count: int
 
 
 @dataclass(frozen=True)
@@ -55,16 +43,6 @@ class Money:
         return self.amount - self.assigned
 
 
-@dataclass(frozen=True)
-class Unmet:
-    """Needs that nobody covers: of one kind under one pillar, for one reason."""
-
-    kind: str
-    pillar: str
-    reason: str
-    count: int
-
-
 def undecided(organisation: UUID | None = None) -> list[Owed]:
     """Requests that no sitting has decided, by who pays, the oldest first."""
     return _owed(_requests(organisation).filter(status__in=UNDECIDED), "amount", F("filed_at"))
@@ -77,54 +55,10 @@ def unfunded(organisation: UUID | None = None) -> list[Owed]:
     return _owed(_requests(organisation).filter(status=FundingStatus.RETAINED), "granted", since)
 
 
-def rejections(since: dt.datetime, organisation: UUID | None = None) -> list[Reason]:
-    """Why requests were rejected from a moment on, the most frequent reason first."""
-    rows = FundingStatusRow.objects.using(FIGURES).filter(status=FundingStatus.REJECTED, at__gte=since)
-    if organisation:
-        rows = rows.filter(request__organisation=organisation)
-    return _reasons(rows, "reason", DecisionReason)
-
-
-def refusals(since: dt.datetime, organisation: UUID | None = None) -> list[Reason]:
-    """Why referrals sent from a moment on were refused, the most frequent reason first."""
-    rows = _referrals(organisation).filter(status=ReferralStatus.REFUSED, sent_at__gte=since)
-    return _reasons(rows, "refusal", RefusalReason)
-
-
 def unanswered(now: dt.datetime, organisation: UUID | None = None) -> int:
     """Referrals whose answer is past its hour."""
     late = (ReferralStatus.SENT, ReferralStatus.SEEN)
     return _referrals(organisation).filter(status__in=late, answer_due__lt=now).count()
-
-
-def unheard(since: dt.datetime, organisation: UUID | None = None) -> int:
-    """Referrals sent from a moment on of which nothing was heard: not done."""
-    return _referrals(organisation).filter(status=ReferralStatus.UNKNOWN, sent_at__gte=since).count()
-
-
-def unmet(organisation: UUID | None = None) -> list[Unmet]:
-    """Needs that are not covered, by kind, pillar and latest reason, the most frequent first."""
-    latest = NeedStatusRow.objects.using(FIGURES).filter(need=OuterRef("pk"), status=NeedStatus.UNMET)
-    needs = Need.objects.using(FIGURES).filter(status=NeedStatus.UNMET)
-    if organisation:
-        needs = needs.filter(organisation=organisation)
-    rows = (
-        needs.annotate(why=Subquery(latest.order_by("-at").values("reason")[:1]))
-        .values("kind_id", "pillar", "why")
-        .annotate(count=Count("id"))
-        .order_by("-count", "kind_id", "pillar")
-    )
-    kinds = dict(HelpKind.objects.values_list("code", "label"))
-    why = dict(UnmetReason.choices)
-    return [
-        Unmet(
-            kinds.get(row["kind_id"], RESTRICTED),
-            Pillar(row["pillar"]).label,
-            why.get(row["why"] or "", "sans motif"),
-            row["count"],
-        )
-        for row in rows
-    ]
 
 
 def grants(on: dt.date) -> list[Money]:
@@ -176,12 +110,6 @@ def _owed(requests: QuerySet, amount: str, since) -> list[Owed]:
     )
     names = _names({row["payer_id"] for row in rows})
     return [Owed(names[row["payer_id"]], row["count"], row["sum"], row["oldest"]) for row in rows]
-
-
-def _reasons(rows: QuerySet, column: str, labels) -> list[Reason]:
-    counted = rows.values(column).annotate(count=Count("id")).order_by("-count", column)
-    words = dict(labels.choices)
-    return [Reason(words.get(row[column], "sans motif"), row["count"]) for row in counted]
 
 
 def _names(wanted: Sequence | set) -> dict:

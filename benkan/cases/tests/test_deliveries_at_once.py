@@ -128,6 +128,9 @@ def test_the_totals_of_a_grant_are_those_of_its_rows(plan, monkeypatch):
     assert (totals.checked, totals.differing, totals.unreached) == (1, 0, 1)
     assert sum(row.paid for row in rows) == totals.paid
     assert sum(row.granted for row in rows) == totals.granted
+    (pillar,) = granted.by_pillar(first.grant_id)
+    assert (pillar.label, pillar.persons, pillar.requests) == ("Réinsertion économique", 2, len(rows))
+    assert (pillar.granted, pillar.paid) == (totals.granted, totals.paid)
     assert sorted(granted.sample(first.grant_id, clock.today(), 10)) == sorted(row.number for row in rows)
     with as_("aminata"):
         assert [one.paid for one in waiting.grants(clock.today())] == [300_000]

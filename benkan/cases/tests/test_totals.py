@@ -11,10 +11,11 @@ from benkan.arrivals.models import ImmediateAid, ReturnEpisode
 from benkan.arrivals.tests.factories import desk, registered
 from benkan.cases import writes
 from benkan.cases.models import Case, Plan, PlanStatusRow, Screening
-from benkan.cases.reads import cohorts, waiting
+from benkan.cases.reads import causes, cohorts, waiting
+from benkan.cases.reads.cohorts import scope_of
 from benkan.cases.tests import moving
 from benkan.cases.tests.factories import brought_to_completion
-from benkan.cases.views.totals import scope_of
+from benkan.cases.views import cuts
 from benkan.common import clock
 from benkan.organisations.acting import acting_for
 
@@ -23,8 +24,8 @@ PLAN_STEPS = ("soumis", "approuve", "finance", "en_cours")
 
 @pytest.fixture(autouse=True)
 def _read_through_the_ordinary_connection(monkeypatch):
-    monkeypatch.setattr(cohorts, "FIGURES", "default")
-    monkeypatch.setattr(waiting, "FIGURES", "default")
+    for module in (cohorts, causes, waiting, cuts):
+        monkeypatch.setattr(module, "FIGURES", "default")
 
 
 def received(cast, given="Fousseyni", *, aided=False):
@@ -68,15 +69,19 @@ def _slow(on: dt.datetime) -> dict[str, tuple[int, int]]:
             "approved": first["approuve"] is not None,
             "funded": first["finance"] is not None or first["en_cours"] is not None,
             "started": first["en_cours"] is not None,
+            "followed": bool(
+                first["en_cours"] and case.visits.filter(status="faite", day__gte=first["en_cours"].date()).exists()
+            ),
             "closed": bool(case and case.status == "clos"),
         }
-        before = True
+        waits_no_more = case is not None and case.status in ("clos", "transmis", "suspendu")
+        before = {"aided": True, "accompanied": True, "closed": reached["started"]}
+        last = True
         for code, done in reached.items():
-            if code in ("aided", "accompanied"):
-                before = True
-            if (before or done) and (done or not (case and case.status in ("clos", "transmis"))):
+            due = before.get(code, last)
+            if (due or done) and (done or not waits_no_more):
                 found[code][0 if done else 1] += 1
-            before = done
+            last = done
     return {code: tuple(counts) for code, counts in found.items()}
 
 
@@ -86,7 +91,7 @@ def test_each_step_counts_those_who_came_as_far_as_the_one_before(cast, by):
     received(cast, "Modibo")
     closed = gone_as_far_as(by, received(cast, "Issa"), 1)
     writes.close(by=by, case=closed, reason="renonce")
-    (group,) = cohorts.totals(scope_of(1), "mois")
+    (group,) = cohorts.count(scope_of(1), "mois").groups
     assert group.returns == 6
     assert {code: (cell.served, cell.waits) for code, cell in group.cells.items()} == _slow(clock.now())
     assert (group.cells["assessed"].served, group.cells["assessed"].waits) == (4, 1)
@@ -97,25 +102,47 @@ def test_who_was_received_elsewhere_waits_no_more_where_she_came_from(cast, by):
     moving.may_be_handed(cast)
     case = gone_as_far_as(by, received(cast, aided=True), 1)
     transfer = moving.proposed(by, case)
-    (group,) = cohorts.totals(scope_of(1), "mois")
+    (group,) = cohorts.count(scope_of(1), "mois").groups
     assert group.cells["planned"].waits == 1  # she has not been received: her first holder answers for her
     moving.received(cast.sekou, transfer)
-    (group,) = cohorts.totals(scope_of(1), "mois")
+    (group,) = cohorts.count(scope_of(1), "mois").groups
     assert (group.cells["planned"].waits, group.cells["planned"].served) == (0, 0)
     assert (group.returns, group.cells["assessed"].served) == (1, 1)
 
 
-@pytest.mark.parametrize("way", list(cohorts.GROUPS))
+@pytest.mark.parametrize("way", list(cohorts.CUTS))
 def test_a_number_and_the_list_behind_it_are_of_equal_length(cast, by, way):
     for name, steps in (("Moussa", 5), ("Adama", 2), ("Seydou", 0)):
         gone_as_far_as(by, received(cast, name, aided=steps > 2), steps)
     received(cast, "Modibo")
     scope = scope_of(12)
-    for group in cohorts.totals(scope, way):
+    found = cohorts.count(scope, way)
+    assert found.whole.returns == 4
+    everything = cohorts.Group(cohorts.EVERYTHING, found.whole.returns, found.whole.cells)
+    for group in [*found.groups, everything]:
+        assert cohorts.listed(scope, way, group.key, "came", waits=False)[0] == group.returns
         for code, cell in group.cells.items():
             for waits, count in ((True, cell.waits), (False, cell.served)):
-                rows = cohorts.listed(scope, way, group.key, code, waits=waits)
-                assert len(rows) == count, (way, code, waits)
+                length, rows = cohorts.listed(scope, way, group.key, code, waits=waits)
+                assert length == len(rows) == count, (way, code, waits)
+
+
+def test_who_is_seen_since_help_began_is_followed_and_whom_nobody_reaches_is_not_due(cast, by):
+    """Three whose help began; one is met since, one suspended, one lives where nobody can go."""
+    met, absent, far = (gone_as_far_as(by, received(cast, name), 5, days=1) for name in ("Moussa", "Adama", "Seydou"))
+    with clock.at(clock.now() + dt.timedelta(days=10)):
+        cell = cohorts.count(scope_of(2), "mois").whole.cells["followed"]
+        assert (cell.served, cell.waits) == (0, 3)
+        writes.note_visit(by=by, case=met, mode="bureau", day=clock.today())
+        writes.suspend(by=by, case=absent, reason="absence")
+        writes.close_zone(by=by, case=far, since=clock.today())
+        whole = cohorts.count(scope_of(2), "mois").whole
+        cell = whole.cells["followed"]
+        assert (cell.served, cell.waits) == (1, 0)
+        assert whole.cells["closed"].waits == 2  # she who is far is still accompanied
+        assert {code: (one.served, one.waits) for code, one in whole.cells.items() if code != "followed"} == {
+            code: counts for code, counts in _slow(clock.now()).items() if code != "followed"
+        }
 
 
 def test_an_annulled_return_counts_no_more(cast, by):
@@ -124,7 +151,7 @@ def test_an_annulled_return_counts_no_more(cast, by):
     registration = received(cast)
     with acting_for(cast.awa) as awa:
         annul(by=awa, registration=registration, reason="enregistrée deux fois")
-    assert cohorts.totals(scope_of(1), "mois") == []
+    assert cohorts.count(scope_of(1), "mois").groups == []
 
 
 def test_medians_hold_those_who_wait(cast, by):
@@ -132,27 +159,27 @@ def test_medians_hold_those_who_wait(cast, by):
         gone_as_far_as(by, received(cast, "Moussa"), 1, days=2)
         for name in ("Adama", "Seydou"):
             gone_as_far_as(by, received(cast, name), 0)
-    whole = cohorts.added(cohorts.totals(scope_of(12), "mois"))
-    cell = whole.cells["assessed"]
+    cell = cohorts.count(scope_of(12), "mois").whole.cells["assessed"]
     assert (cell.served, cell.waits, cell.median, cell.longest) == (1, 2, None, 20)
 
 
-def test_two_queries_whatever_the_number(cast, by, django_assert_num_queries):
+@pytest.mark.parametrize(("way", "queries"), [("organisation", 1), ("pilier", 2)])
+def test_as_many_queries_whatever_the_number(cast, by, django_assert_num_queries, way, queries):
     for name in ("Moussa", "Adama", "Seydou"):
         gone_as_far_as(by, received(cast, name), 3)
     scope = scope_of(12)
-    with django_assert_num_queries(2):
-        cohorts.totals(scope, "organisation")
+    with django_assert_num_queries(queries):
+        cohorts.count(scope, way)
 
 
-@pytest.mark.parametrize("way", list(cohorts.GROUPS))
+@pytest.mark.parametrize("way", list(cohorts.CUTS))
 def test_the_page_opens_its_lists(signed_in, cast, by, way):
     gone_as_far_as(by, received(cast, "Moussa", aided=True), 2)
     case = gone_as_far_as(by, received(cast, "Adama"), 0)
     issa = signed_in(cast.issa)
     page = issa.get(reverse("cases:totals"), {"par": way}).content.decode()
     assert "1\u00a0en attente" in page or "1 en attente" in page
-    group = cohorts.totals(scope_of(12), way)[0]
+    group = cohorts.count(scope_of(12), way).groups[0]
     asked = {"par": way, "de": "" if group.key is None else str(group.key), "etape": "assessed", "etat": "attend"}
     answer = issa.get(reverse("cases:behind"), asked)
     listed = answer.content.decode()
@@ -169,7 +196,8 @@ def test_a_key_that_means_nothing_is_not_found(signed_in, cast):
 
 def test_a_focal_point_counts_ones_own_organisation_alone(signed_in, cast, by, monkeypatch):
     asked = []
-    monkeypatch.setattr(cohorts, "totals", lambda scope, way: asked.append(scope.organisation) or [])
+    empty = cohorts.Counted([], cohorts.Group(None))
+    monkeypatch.setattr(cohorts, "count", lambda scope, way: asked.append(scope.organisation) or empty)
     signed_in(cast.issa).get(reverse("cases:totals"))
     signed_in(cast.salimata).get(reverse("cases:totals"))
     assert asked == [by.organisation_id, None]

@@ -1,20 +1,26 @@
 """The note of the Friday: one A4 page for the minister. Who came, who was helped, who waits, money, decisions asked."""
 
 import datetime as dt
+from pathlib import Path
 
+from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.permissions import TOTALS
-from benkan.cases.reads import cohorts, waiting
-from benkan.cases.views.totals import MONTHS, lasted_words, scope_of
-from benkan.common import clock
-from benkan.common.permissions import check
-from benkan.common.typography import montant, pluriel
+from benkan.cases.reads import cohorts, counted, waiting
+from benkan.cases.views.totals import lasted_words
+from benkan.common import clock, typeset
+from benkan.common.permissions import Actor, check
+from benkan.common.responses import pdf_answer
+from benkan.common.typography import heure, jour, montant, nombre, pluriel
 
 WEEK = dt.timedelta(days=7)
+TEMPLATE = Path(__file__).resolve().parent.parent / "sheets" / "friday.typ"
+# What fits one page, whatever is noted; the rest is on the screen.
+GRANTS, DECISIONS = 8, 8
 
 
 @require_GET
@@ -22,13 +28,29 @@ def note(request):
     """One audit row; every number is also on the page where people wait."""
     check(request.actor, TOTALS)
     record(verbs.TOTALS_READ, by=request.actor, fields=["vendredi"])
+    return render(request, "cases/friday.html", said(request.actor))
+
+
+@require_GET
+def sheet(request):
+    """The same note as a PDF of one page, to hand over. One audit row."""
+    check(request.actor, TOTALS)
+    record(verbs.FRIDAY_TAKEN, by=request.actor)
+    found = said(request.actor)
+    content = typeset.pdf(TEMPLATE, printed(found, request.actor), at=found["now"])
+    return pdf_answer(content, f"note-du-vendredi-{found['today']:%Y-%m-%d}.pdf")
+
+
+def said(by: Actor) -> dict:
+    """The figures of the note, for its page and its sheet alike."""
     today = clock.today()
     week, before = _week(today), _week(today - WEEK)
-    year = cohorts.added(cohorts.totals(scope_of(MONTHS), "mois"))
+    kept = counted.steps(by, cohorts.scope_of(cohorts.MONTHS), "mois")
     aided = week.cells["aided"]
-    context = {
+    return {
         "today": today,
         "now": clock.now(),
+        "counted_at": kept.at or clock.now(),
         "week": today - WEEK + dt.timedelta(days=1),
         "returned": week.returns,
         "before": before.returns,
@@ -40,12 +62,44 @@ def note(request):
                 "count": cell.waits,
                 "longest": lasted_words(cell.step, cell.longest),
             }
-            for cell in year.cells.values()
+            for cell in kept.found.whole.cells.values()
         ],
         "grants": waiting.grants(today),
         "asked": asked(),
     }
-    return render(request, "cases/friday.html", context)
+
+
+def printed(found: dict, by: Actor) -> dict:
+    """The same figures as the texts of the sheet."""
+    aided = found["aided"]
+    median = f", médiane {found['aided_median']}" if found["aided_median"] else ""
+    grants, decisions = found["grants"], found["asked"]
+    return {
+        "title": "Note du vendredi",
+        "demo": settings.DEMO,
+        "about": f"Semaine du {jour(found['week'])} au {jour(found['today'])}, tous les acteurs, sans aucun nom.",
+        "for_whom": f"Pour le ministre. Établie par {by.organisation.name}, {jour(found['now'])} à "
+        f"{heure(found['now'])}.",
+        "source": f"Source\u00a0: Benkan, {jour(found['counted_at'])} à {heure(found['counted_at'])}. "
+        "Un retour n’est pas une personne.",
+        "came": [
+            f"Retours enregistrés cette semaine\u00a0: {nombre(found['returned'])} "
+            f"(la précédente\u00a0: {nombre(found['before'])}).",
+            f"Première aide reçue\u00a0: {nombre(aided.served)} sur {nombre(aided.due)}{median}.",
+        ],
+        "waits": [[one["label"], nombre(one["count"]), one["longest"] or "–"] for one in found["waits"]],
+        "grants": [
+            [
+                typeset.short(one.funder),
+                typeset.short(one.grant),
+                *(montant(sum) for sum in (one.amount, one.assigned, one.paid, one.left)),
+            ]
+            for one in grants[:GRANTS]
+        ],
+        "grants_more": _more(len(grants) - GRANTS, "autre subvention,autres subventions"),
+        "asked": [typeset.short(one, 160) for one in decisions[:DECISIONS]],
+        "asked_more": _more(len(decisions) - DECISIONS, "autre décision,autres décisions"),
+    }
 
 
 def asked() -> list[str]:
@@ -63,7 +117,11 @@ def asked() -> list[str]:
     return funding + sittings + answers
 
 
+def _more(count: int, words: str) -> str:
+    return f"Et {pluriel(count, words)}, sur la page de la note." if count > 0 else ""
+
+
 def _week(last: dt.date) -> cohorts.Group:
     """The returns of the seven days that end on a day."""
     first = last - WEEK + dt.timedelta(days=1)
-    return cohorts.added(cohorts.totals(cohorts.Scope(first, last, clock.now()), "mois"))
+    return cohorts.count(cohorts.Scope(first, last, clock.now()), "mois").whole

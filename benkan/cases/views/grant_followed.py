@@ -45,6 +45,7 @@ def grant(request, grant_id):
     context = {
         "grant": found,
         "totals": totals,
+        "pillars": granted.by_pillar(found.pk),
         "rows": [(row, names.get(row.organisation_id, "")) for row in rows],
         "sample": granted.sample(found.pk, today, value_of(SAMPLE, on=today)),
         "steps": _steps(found),

@@ -1,8 +1,7 @@
-"""Where people wait, by cohort, by organisation or by region; behind each number its list, without a name."""
+"""Where people wait, step by step, in each cut; behind each number its list, without a name."""
 
 import datetime as dt
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import render
@@ -10,148 +9,134 @@ from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
 from benkan.cases import verbs
-from benkan.cases.permissions import OWN_TOTALS, TOTALS
-from benkan.cases.reads import cohorts, waiting
+from benkan.cases.reads import causes, cohorts, counted
+from benkan.cases.views import cuts
 from benkan.common import clock
-from benkan.common.months import months_before
-from benkan.common.permissions import check_either, may
-from benkan.common.typography import mois, pluriel
+from benkan.common.typography import pluriel
 from benkan.organisations.models import Organisation
 from benkan.places.reads import regions
 
-MONTHS = 12
-BY = {"mois": "Mois de retour", "organisation": "Organisation", "region": "Région de destination"}
-UNKNOWN = "Non dite"
 HOURS_AS_DAYS = 72
+UNKNOWN = "Non dite"
 
 
 @require_GET
 def totals(request):
     """One audit row. The month of today is the last cohort; twelve are shown."""
-    scope, by = _asked(request)
-    names = _names()
-    groups = sorted(cohorts.totals(scope, by), key=lambda group: _order(by, group.key, names))
+    scope, by = cuts.asked(request)
+    labels = cuts.labels(by)
+    kept = counted.steps(request.actor, scope, by)
+    groups = sorted(kept.found.groups, key=lambda group: labels.order(group.key))
     record(verbs.TOTALS_READ, by=request.actor, fields=[by], count=len(groups))
-    whole = cohorts.added(groups)
-    own = scope.organisation
-    since = _midnight(scope.since)
-    context = {
-        "by": by,
-        "ways": list(BY.items()),
-        "heading": BY[by],
+    rows = [_row(by, labels, group) for group in groups]
+    whole = _row(by, labels, cohorts.Group(cohorts.EVERYTHING, kept.found.whole.returns, kept.found.whole.cells))
+    context = page_context(request, scope, by, kept) | {
+        "subject": "",
         "steps": cohorts.STEPS,
-        "groups": [(_label(by, group.key, names), group, _cells(request, by, group)) for group in groups],
-        "whole": (whole, _cells(request, by, whole, linked=False)) if len(groups) > 1 else None,
-        "since": scope.since,
-        "own": not may(request.actor, TOTALS),
-        "undecided": waiting.undecided(own),
-        "unfunded": waiting.unfunded(own),
-        "rejections": waiting.rejections(since, own),
-        "refusals": waiting.refusals(since, own),
-        "unanswered": waiting.unanswered(scope.now, own),
-        "unheard": waiting.unheard(since, own),
-        "unmet": waiting.unmet(own),
-        "today": clock.today(),
+        "rows": rows,
+        "whole": whole if len(rows) > 1 else None,
+        "overlaps": cuts.OVERLAPS.get(by, ""),
     }
     return render(request, "cases/totals.html", context)
+
+
+def page_context(request, scope: cohorts.Scope, by: str, kept: counted.Kept) -> dict:
+    """What every board says: its subjects, its cuts, when it was counted and for whom."""
+    return {
+        "by": by,
+        "ways": cuts.WAYS,
+        "heading": cohorts.CUTS[by].label,
+        "subjects": [(one.code, one.title) for one in causes.SUBJECTS.values()],
+        "since": scope.since,
+        "own": scope.organisation is not None,
+        "counted_at": kept.at,
+        "may_count": not request.actor.seeing_as,
+        "today": clock.today(),
+    }
 
 
 @require_GET
 def behind(request):
     """The list behind one number: as many rows as it counts, each by the number of its accompaniment. One audit row."""
-    scope, by = _asked(request)
-    names = _names()
+    scope, by = cuts.asked(request)
+    labels = cuts.labels(by)
     step = cohorts.BY_CODE.get(request.GET.get("etape", "aided"))
     if step is None:
         raise Http404
     waits = request.GET.get("etat", "attend") != "fait"
-    key = _key(by, request.GET.get("de", clock.today().replace(day=1).isoformat() if by == "mois" else ""))
-    page = _page(request)
-    group = next((one for one in cohorts.totals(scope, by) if one.key == key), cohorts.Group(key))
-    count = group.cells[step.code].waits if waits else group.cells[step.code].served
-    rows = cohorts.listed(scope, by, key, step.code, waits=waits, page=page)
+    key = cuts.key_of(by, request.GET.get("de", clock.today().replace(day=1).isoformat() if by == "mois" else ""))
+    page = cuts.page_of(request)
+    count, rows = cohorts.listed(scope, by, key, step.code, waits=waits, page=page)
     record(verbs.BEHIND_READ, by=request.actor, fields=[by, step.code], count=len(rows))
-    context = {
-        "title": f"{step.label}\u00a0: {step.without if waits else 'c’est fait'}",
-        "group": _label(by, key, names),
+    kept = counted.steps(request.actor, scope, by)
+    words = step.label if step is cohorts.CAME else f"{step.label}\u00a0: {step.without if waits else 'c’est fait'}"
+    context = list_context(request, count, page, rows, lambda row: _lasted(step, row.at or scope.now, row.since)) | {
+        "title": words,
+        "group": labels.of(key),
+        "moved": moved(count, kept, _counted(kept.found, key, step, waits)),
+        "last_heading": "" if step is cohorts.CAME else "Attend depuis" if waits else "A attendu",
+        "back": f"?{urlencode({'par': by})}",
+    }
+    return render(request, "cases/behind.html", context)
+
+
+def list_context(request, count: int, page: int, rows, lasted) -> dict:
+    """What every list behind a number shows: rows by numbers of accompaniments, and where to go on."""
+    names = dict(Organisation.objects.values_list("pk", "name")) | dict(regions().values_list("pk", "name"))
+    more = count > page * cohorts.PAGE
+    return {
         "count": count,
-        "waits": waits,
         "rows": [
             {
                 "number": row.number,
                 "organisation": names.get(row.organisation_id, ""),
                 "region": names.get(row.region_id, UNKNOWN),
                 "returned_on": row.returned_on,
-                "lasted": _lasted(step, row.at or scope.now, row.since),
+                "lasted": lasted(row),
+                "amount": getattr(row, "amount", None),
             }
             for row in rows
         ],
-        "back": f"?{urlencode({'par': by})}",
-        "next_url": f"?{urlencode({**request.GET.dict(), 'page': page + 1})}" if count > page * cohorts.PAGE else "",
+        "next_url": f"?{urlencode({**request.GET.dict(), 'page': page + 1})}" if more else "",
         "shown": min(count, page * cohorts.PAGE),
     }
-    return render(request, "cases/behind.html", context)
 
 
-def _asked(request) -> tuple[cohorts.Scope, str]:
-    """Which returns, and how they are grouped; who sees only her own organisation asks for no other."""
-    check_either(request.actor, TOTALS, OWN_TOTALS)
-    by = request.GET.get("par", "mois")
-    by = by if by in BY else "mois"
-    own = None if may(request.actor, TOTALS) else request.actor.organisation_id
-    return scope_of(MONTHS, own), by
+def moved(count: int, kept: counted.Kept, then: int) -> str:
+    """How a list differs from the number that was counted earlier; "" where it does not."""
+    if kept.at is None or count == then:
+        return ""
+    more = "de plus" if count > then else "de moins"
+    return f"{pluriel(abs(count - then), 'ligne')} {more} qu’à l’heure affichée"
 
 
-def scope_of(months: int, organisation: UUID | None = None) -> cohorts.Scope:
-    """The returns of the last months, this one included."""
-    today = clock.today()
-    first = months_before(today.replace(day=1), months - 1)
-    return cohorts.Scope(first, today, clock.now(), organisation)
+def _counted(found: cohorts.Counted, key, step: cohorts.Step, waits: bool) -> int:
+    """The number that the page shows for this list."""
+    groups = {group.key: group for group in found.groups}
+    group = found.whole if key == cohorts.EVERYTHING else groups.get(key, cohorts.Group(key))
+    if step is cohorts.CAME:
+        return 0 if waits else group.returns
+    return group.cells[step.code].waits if waits else group.cells[step.code].served
 
 
-def _cells(request, by: str, group: cohorts.Group, *, linked: bool = True) -> list[dict]:
-    return [
+def _row(by: str, labels: cuts.Labels, group: cohorts.Group) -> dict:
+    cells = [
         {
             "step": cell.step,
             "cell": cell,
             "waited": lasted_words(cell.step, cell.median),
             "longest": lasted_words(cell.step, cell.longest),
-            "waiting_url": _behind(by, group.key, cell.step.code, "attend") if linked and cell.waits else "",
-            "done_url": _behind(by, group.key, cell.step.code, "fait") if linked and cell.served else "",
+            "waiting_url": _behind(by, group.key, cell.step.code, "attend"),
+            "done_url": _behind(by, group.key, cell.step.code, "fait"),
         }
         for cell in group.cells.values()
     ]
+    came = _behind(by, group.key, cohorts.CAME.code, "fait")
+    return {"label": labels.of(group.key), "returns": group.returns, "returns_url": came, "cells": cells}
 
 
 def _behind(by: str, key, step: str, state: str) -> str:
-    return "liste/?" + urlencode({"par": by, "de": "" if key is None else str(key), "etape": step, "etat": state})
-
-
-def _key(by: str, text: str):
-    try:
-        if by == "mois":
-            return dt.date.fromisoformat(text)
-        return UUID(text) if text else None
-    except ValueError:
-        raise Http404 from None
-
-
-def _page(request) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isdecimal() and len(text) < 6 else 1
-
-
-def _names() -> dict:
-    return dict(Organisation.objects.values_list("pk", "name")) | dict(regions().values_list("pk", "name"))
-
-
-def _label(by: str, key, names: dict) -> str:
-    return mois(key) if by == "mois" else names.get(key, UNKNOWN)
-
-
-def _order(by: str, key, names: dict):
-    """Months from the latest; the rest by name, what is not said last."""
-    return -key.toordinal() if by == "mois" else (key is None, names.get(key, ""))
+    return "liste/?" + urlencode({"par": by, "de": cuts.text_of(key), "etape": step, "etat": state})
 
 
 def lasted_words(step: cohorts.Step, duration: int | None) -> str:
@@ -168,7 +153,3 @@ def lasted_words(step: cohorts.Step, duration: int | None) -> str:
 def _lasted(step: cohorts.Step, end: dt.datetime, since: dt.datetime) -> str:
     hours = int(max(0, (end - since).total_seconds()) // 3600)
     return lasted_words(step, hours if step.unit == "heure" else hours // 24)
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), dt.UTC)

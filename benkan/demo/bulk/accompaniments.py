@@ -32,7 +32,16 @@ FORMER_UNDER_WAY = 10
 # What ties her to somebody else, or passed three accounts, which the database asks for one by one: an accompaniment
 # that has any of it is told, and not multiplied.
 NOT_ALONE = frozenset(
-    {"Delivery", "Transfer", "LiaisonReceived", "LiaisonRequest", "SecondReturn", "LifeEventPerson", "LifeEventStop"}
+    {
+        "Delivery",
+        "GrantChange",
+        "Transfer",
+        "LiaisonReceived",
+        "LiaisonRequest",
+        "SecondReturn",
+        "LifeEventPerson",
+        "LifeEventStop",
+    }
 )
 
 
