@@ -25,7 +25,7 @@ def main(persons: int, seconds: float, users: int) -> None:
 
 
 def _measure(known: dict, seconds: float, count: int) -> None:
-    from benchmarks import exports, imports, load, lookups, queries, report, slow_line
+    from benchmarks import boards, exports, imports, load, lookups, queries, report, slow_line
     from benchmarks.served import served
     from benchmarks.users import users
 
@@ -35,6 +35,8 @@ def _measure(known: dict, seconds: float, count: int) -> None:
     files, asked_alone = lookups.lookups(rng)
     click.echo("Nombre de requêtes…", err=True)
     counted = queries.counted()
+    click.echo("Tableaux…", err=True)
+    kept = boards.measured()
     people = users(count, rng)
     with served() as port:
         click.echo(f"Charge : {len(people)} personnes pendant {seconds:.0f} s…", err=True)
@@ -51,6 +53,7 @@ def _measure(known: dict, seconds: float, count: int) -> None:
         files=files,
         lookups=asked_alone,
         queries=counted,
+        boards=kept,
         seconds=seconds,
         users=len(people),
         busy=busy,

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.boards import Boards
 from benchmarks.exports import PEERS, Written
 from benchmarks.imports import Imported
 from benchmarks.load import Asked
@@ -38,6 +39,7 @@ def write(
     files: int,
     lookups: list[Lookup],
     queries,
+    boards: Boards,
     seconds: float,
     users: int,
     busy: float,
@@ -56,6 +58,7 @@ def write(
         "",
         *_alone(lookups, files),
         *_counted(queries),
+        *_boards(boards),
         *_exported(exported),
         *_imported(imported),
         *_waited(waited),
@@ -164,6 +167,16 @@ def _budgets(asked: list[Asked], lookups: list[Lookup], queries) -> list[str]:
              "toutes" if not uneven else f"sauf {', '.join(uneven)}", not uneven),
         _row("réponses refusées ou en échec pendant la charge", "0", nombre(refused), refused == 0),
     ]  # fmt: skip
+
+
+def _boards(boards: Boards) -> list[str]:
+    return [
+        "## Compter les tableaux",
+        "",
+        "« Où l’on attend » et la note du vendredi se lisent sur des nombres que le travailleur compte chaque heure. "
+        f"Ici une fois, pour tous les acteurs\u00a0: {boards.count} tableaux en {nombre(boards.seconds, 1)} s.",
+        "",
+    ]
 
 
 def _exported(exported: list[Written]) -> list[str]:

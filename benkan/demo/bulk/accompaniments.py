@@ -6,9 +6,10 @@ return as it was. So a table that the accompaniments gain is multiplied with the
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count, cycle
+from itertools import cycle
 from uuid import UUID
 
 from django.apps import apps
@@ -29,6 +30,7 @@ from benkan.people.models import Registration
 
 RECENT = dt.timedelta(days=270)  # who came back before is no longer accompanied, but for one in ten
 FORMER_UNDER_WAY = 10
+CASELOAD = 80  # whom one worker accompanies at once, at most
 # What ties her to somebody else, or passed three accounts, which the database asks for one by one: an accompaniment
 # that has any of it is told, and not multiplied.
 NOT_ALONE = frozenset(
@@ -249,13 +251,18 @@ def _targets(organisation_id: str, workers: list[str]) -> Iterator[_Target]:
 
 
 def _paired(templates: list[_Template], targets: list[_Target]) -> Iterator[tuple[_Target, _Template]]:
-    """Each with a story: of those who came back long ago nearly all ended, of an earlier return all."""
+    """Each with a story, the last to come back first: of those who came back long ago, of an earlier return and beyond
+    what one worker can accompany, all or nearly all ended."""
     ended = cycle([one for one in templates if one.case.status not in UNDER_WAY])
     every = cycle(templates)
-    newest = max((target.returned_at for target in targets), default=None)
-    for nth, target in zip(count(), targets, strict=False):
-        long_ago = target.returned_at < newest - RECENT and nth % FORMER_UNDER_WAY
-        yield target, next(ended if long_ago or not target.last else every)
+    recent = targets[-1].returned_at - RECENT if targets else None
+    held: Counter[str] = Counter()
+    for nth, target in enumerate(reversed(targets)):
+        long_ago = target.returned_at < recent and nth % FORMER_UNDER_WAY
+        full = held[target.worker_id] >= CASELOAD
+        template = next(ended if long_ago or full or not target.last else every)
+        held[target.worker_id] += template.case.status in UNDER_WAY
+        yield target, template
 
 
 def _numbers(prefix: str) -> Iterator[str]:
