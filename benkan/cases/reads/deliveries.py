@@ -11,6 +11,7 @@ from benkan.cases.lifecycles.deliveries import COUNTED, ON_THE_WAY, DeliveryStat
 from benkan.cases.lifecycles.funding import FundingStatus
 from benkan.cases.lifecycles.plans import LineStatus, PlanStatus
 from benkan.cases.models import Case, Delivery, DeliveryStatusRow, FundingRequest, PlanLine
+from benkan.cases.reads.once import once
 from benkan.cases.reads.plans import lines_of, plans_of, requests_of_lines
 from benkan.common.permissions import Actor
 
@@ -74,6 +75,7 @@ def sums_of(requests: Iterable[FundingRequest]) -> dict[UUID, Sums]:
     return {one.pk: Sums(one.granted or 0, *found.get(one.pk, (0, 0))) for one in requests}
 
 
+@once
 def of_case(case: Case | UUID) -> list[Delivery]:
     """All that was ever prepared or given in this accompaniment, the oldest first."""
     rows = Delivery.objects.filter(line__plan__case=case).select_related(*_AROUND, "line__kind")

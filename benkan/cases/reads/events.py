@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.lifecycles.events import EventKind, RestrictedKind
 from benkan.cases.models import Case, LifeEvent, LifeEventDetail, LifeEventStop
+from benkan.cases.reads.once import once
 from benkan.common.imprecise import ImpreciseDate, Precision
 from benkan.common.permissions import Actor
 from benkan.common.typography import jour, mois
@@ -37,6 +38,7 @@ def death_of(registration: Registration) -> LifeEvent | None:
     return standing().filter(registration=registration, kind=EventKind.DEATH).first()
 
 
+@once
 def events_of(registration: Registration) -> list[LifeEvent]:
     """All of them, annulled ones too, the earliest noted first; one query."""
     return list(LifeEvent.objects.filter(registration=registration).select_related("annulment"))

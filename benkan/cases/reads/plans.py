@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from benkan.cases.lifecycles.plans import IN_FORCE, SET_ASIDE, LineStatus, PlanStatus
 from benkan.cases.models import Case, FundingRequest, Plan, PlanLine
+from benkan.cases.reads.once import once
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,12 @@ class Plans:
         return self.in_force or self.draft or next(iter(self.versions), None)
 
 
+@once
 def plans_of(case: Case | UUID) -> Plans:
     return Plans(list(Plan.objects.filter(case=case).order_by("-version")))
 
 
+@once
 def requests_of_lines(case: Case | UUID) -> dict[UUID, FundingRequest]:
     """By line, the latest request that speaks of it: its own, else that of the line it was carried from. Two queries.
 
@@ -63,6 +66,7 @@ def living_lines(case: Case | UUID) -> QuerySet[PlanLine]:
     return lines.exclude(status=LineStatus.CANCELLED)
 
 
+@once
 def lines_of(plan: Plan) -> list[PlanLine]:
     """The lines of one version in their order, cancelled ones left out, with all that a page says of them."""
     around = plan.lines.select_related("kind", "need", "responsible", "structure", "payer")

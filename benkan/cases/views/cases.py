@@ -15,6 +15,7 @@ from benkan.cases.models import Case
 from benkan.cases.page import parts_of
 from benkan.cases.permissions import FOLLOW, KEEP, READ, REFER
 from benkan.cases.reads.closing import still_open
+from benkan.cases.reads.once import read_once
 from benkan.cases.reads.transfers import moved_to
 from benkan.cases.reads.workers import workers_of
 from benkan.cases.views.asking import ask
@@ -34,7 +35,8 @@ def case(request, case_id):
     found = case_of(request, case_id, READ)
     record(verbs.READ, by=request.actor, on=found, file_id=found.registration_id)
     keeps = may(request.actor, KEEP)
-    parts = list(parts_of(request.actor, found))
+    with read_once():
+        parts = list(parts_of(request.actor, found))
     context = {
         "case": found,
         "registration": found.registration,
