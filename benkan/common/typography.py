@@ -67,9 +67,12 @@ def mois(value) -> str:
 
 
 def jour_court(value) -> str:
-    """« 12 mars », « 30 janv. »: where the year is plain from the page."""
+    """« 12 mars », « 30 janv. »; of another year than this one, « 19 déc. 2025 »."""
     day = _day(value)
-    return NOTHING if day is None else f"{_day_of_month(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}"
+    if day is None:
+        return NOTHING
+    year = "" if day.year == clock.today().year else f"{NBSP}{day.year}"
+    return f"{_day_of_month(day)}{NBSP}{SHORT_MONTHS[day.month - 1]}{year}"
 
 
 def jour_semaine(value) -> str:

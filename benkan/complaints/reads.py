@@ -19,6 +19,7 @@ from benkan.organisations.models import Organisation
 SOON = 3  # days before the deadline from which it presses
 SHOWN = 20
 RESERVED = "Réservée"
+ALL = "Toutes les plaintes"
 TONES = {Status.RECEIVED: "soon", Status.CONTESTED: "soon", Status.ANSWERED: "ok", Status.SETTLED: "ok"}
 
 
@@ -136,7 +137,7 @@ def recipients() -> tuple[list[dict], list[dict]]:
             "recipient": one,
             "name": names.get(one.account_id, "une personne partie"),
             "organisation": organisations.get(one.organisation_id, ""),
-            "kinds": [Kind(kind).label for kind in one.kinds],
+            "kinds": [kind.label for kind in Kind if kind.value in one.kinds] if len(one.kinds) < len(Kind) else [ALL],
             "able": (one.account_id, one.organisation_id) in able,
         }
         for one in Recipient.objects.order_by("begins", "id")

@@ -42,6 +42,7 @@ class OrganisationsConfig(AppConfig):
         return [reverse("threshold", args=[one.threshold.code]) for one in disagreements(values)]
 
     today = (
+        Part("organisations/today/organisations.html", "benkan.organisations.work.unattended", order=44),
         Part("organisations/today/handed_links.html", "benkan.organisations.work.handed_links", order=1),
         Part("organisations/today/proposals.html", "benkan.organisations.work.proposals", order=2),
         Part("organisations/today/agreements.html", "benkan.organisations.work.agreements", order=45),

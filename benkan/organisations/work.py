@@ -1,5 +1,5 @@
 """What organisations add to the work of the day: what is proposed to oneself, links made for one's account, agreements
-to sign or about to end, roles about to end, and invitations that came to nothing."""
+to sign or about to end, roles about to end, invitations that came to nothing, organisations without administrator."""
 
 import datetime as dt
 
@@ -7,11 +7,14 @@ from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import value_of
 from benkan.organisations.models import Membership
-from benkan.organisations.permissions import AGREE, MANAGE_MEMBERS
+from benkan.organisations.permissions import AGREE, MANAGE_MEMBERS, MANAGE_ORGANISATIONS
+from benkan.organisations.reads import national
 from benkan.organisations.reads.agreements import agreements_of
 from benkan.organisations.reads.entering import links_handed
 from benkan.organisations.reads.invitations import proposed_to, without_result
 from benkan.organisations.thresholds import ROLE_WARNING
+
+SHOWN = 10
 
 
 def agreements(by: Actor) -> dict | None:
@@ -22,6 +25,15 @@ def agreements(by: Actor) -> dict | None:
     to_sign = [shown for shown in known if shown.awaits_us]
     ending = sorted((shown for shown in known if shown.ends_soon), key=lambda shown: shown.agreement.ends)
     return {"to_sign": to_sign, "ending": ending} if to_sign or ending else None
+
+
+def unattended(by: Actor) -> dict | None:
+    """Organisations that nobody administers, then those whose administrator has not entered yet; None where none."""
+    if not may(by, MANAGE_ORGANISATIONS):
+        return None
+    known = national.organisations()
+    waiting = [row for tone in ("late", "soon") for row in known if row[1][0] == tone]
+    return {"rows": waiting[:SHOWN], "more": max(len(waiting) - SHOWN, 0)} if waiting else None
 
 
 def roles_ending(by: Actor) -> dict | None:

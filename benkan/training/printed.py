@@ -54,6 +54,6 @@ def _enrolled(one: Enrolment) -> Line:
     paper = last.reference if last is not None and last.given else ""
     cells = (
         session_title(session), session.place.name, session_days(session), one.organiser.name,
-        enrolment_state(one)[1].lower(), paper,
+        enrolment_state(one)[1], paper,
     )  # fmt: skip
     return Line(clock.day_of(one.asked_at), cells)

@@ -84,6 +84,10 @@ class Followed:
     requests: int
 
     @property
+    def left(self) -> int:
+        return self.promised - self.granted
+
+    @property
     def unspent(self) -> int:
         return self.promised - self.paid
 

@@ -17,6 +17,7 @@ from benkan.people.models import Registration
 from benkan.people.reads.area import in_area
 
 SHOWN = 10
+MOST = 100  # the rest of them opens beneath
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def visits(by: Actor) -> dict | None:
         return None
     awaited.sort(key=lambda line: (line.tone != "late", line.by, line.case.registration.number))
     late = sum(line.tone == "late" for line in awaited)
-    return {"lines": awaited[:SHOWN], "more": max(len(awaited) - SHOWN, 0), "late": late, "own": own}
+    rest, more = awaited[SHOWN:MOST], max(len(awaited) - MOST, 0)
+    return {"lines": awaited[:SHOWN], "rest": rest, "more": more, "late": late, "own": own}
 
 
 def _awaited(found: Following, until: dt.date) -> list[Awaited]:

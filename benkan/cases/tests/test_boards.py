@@ -49,6 +49,7 @@ from benkan.cases.writes.funding import assign
 from benkan.cases.writes.needs import move_need
 from benkan.cases.writes.referral_moves import refuse
 from benkan.common import clock
+from benkan.common.typography import montant
 from benkan.offers.words import Pillar
 from benkan.organisations.acting import acting_for, entered
 
@@ -278,3 +279,26 @@ def test_as_many_queries_whatever_waits(told, cast, django_assert_num_queries):
             a_need(kadiatou, accompanied(kadiatou))
     with django_assert_num_queries(2):
         causes.count(causes.SUBJECTS["etats"], scope_of(12), "pilier", BANDS)
+
+
+def test_the_money_awaited_says_what_is_left_to_pay_it(signed_in, cast, monkeypatch):
+    money = waiting.Money("Appui aux retours", "Bailleur inventé", "Agence Djigui", 1_200_000, 400_000)
+    owed = [waiting.Owed(name, 1, 550_000, clock.now()) for name in ("Agence Djigui", "Centre de formation Yiriwa")]
+    monkeypatch.setattr(waiting, "grants", lambda on: [money])
+    monkeypatch.setattr(waiting, "unfunded", lambda: owed)
+    address, asked = reverse("cases:causes"), {"sujet": "argent"}
+    page = signed_in(cast.salimata).get(address, asked).content.decode()
+    assert "Ce qui reste pour payer" in page
+    assert montant(money.left) in page
+    assert "N’a aucune subvention en cours\u00a0: Centre de formation Yiriwa." in page
+    assert "Ce qui reste pour payer" not in signed_in(cast.issa).get(address, asked).content.decode()
+    assert "Ce qui reste pour payer" not in signed_in(cast.salimata).get(address).content.decode()
+
+
+def test_the_list_of_plans_not_funded_leads_to_the_money_awaited(signed_in, cast):
+    salimata = signed_in(cast.salimata)
+    asked = {"par": "mois", "de": cohorts.EVERYTHING, "etat": "attend"}
+    lists = {step: salimata.get(reverse("cases:behind"), asked | {"etape": step}).content.decode()
+             for step in ("funded", "assessed")}  # fmt: skip
+    assert "?sujet=argent" in lists["funded"]
+    assert "?sujet=argent" not in lists["assessed"]

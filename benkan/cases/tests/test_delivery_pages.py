@@ -189,7 +189,7 @@ def test_the_common_scale_shows_what_differs(cast, page, signed_in):
     shown = page(cast.kadiatou, "scale")
     assert "fait 2,5 fois le plus bas" in shown
     assert "Centre de formation Yiriwa" in shown
-    assert "N’ont rien publié" in shown
+    assert "N’a rien publié" in shown
     assert "Proposer" not in shown
     propose = at("propose_scale", "equipement")
     assert signed_in(cast.kadiatou).get(propose).status_code == 403

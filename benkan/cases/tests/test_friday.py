@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from benkan.audit.models import Entry
-from benkan.cases.reads import causes, cohorts, waiting
+from benkan.cases.reads import causes, cohorts, counted, waiting
 from benkan.cases.reads.waiting import Money
 from benkan.cases.tests.test_totals import gone_as_far_as, received
 from benkan.cases.views import cuts, friday
@@ -43,7 +43,7 @@ def test_the_sheet_says_what_the_page_says(signed_in, cast, by, monkeypatch):
         said, sheet = friday.said(salimata), printed(salimata)
     page = words_of(signed_in(cast.salimata).get(reverse("cases:friday")).content.decode())
     for one in said["waits"]:
-        row = f"{one['label']} {one['count']} {one['longest'] or '–'}"
+        row = SPACES.sub(" ", f"{one['label']} {one['count']} {one['longest'] or '–'}")
         assert row in page
         assert row in sheet
     for sum_of_it in (grant.amount, grant.assigned, grant.paid, grant.left):
@@ -51,6 +51,19 @@ def test_the_sheet_says_what_the_page_says(signed_in, cast, by, monkeypatch):
         assert SPACES.sub(" ", montant(sum_of_it)) in sheet
     assert "Appui #aux [retours]" in sheet
     assert f"Première aide reçue : {said['aided'].served} sur {said['aided'].due}" in sheet
+
+
+def test_who_waits_is_called_as_on_the_board_and_opens_its_list(signed_in, cast, monkeypatch):
+    waits = {step.code: cohorts.Cell(step, 1, 2, None, 30) for step in cohorts.STEPS} | {
+        "funded": cohorts.Cell(cohorts.BY_CODE["funded"], 3)
+    }
+    found = cohorts.Counted([], cohorts.Group(cohorts.EVERYTHING, 3, waits))
+    monkeypatch.setattr(counted, "steps", lambda *asked: counted.Kept(found, None))
+    page = signed_in(cast.salimata).get(reverse("cases:friday")).content.decode()
+    assert "Première aide\u00a0: sans aide notée</th>" in page
+    assert ">2</a>" in page
+    linked = {step.code for step in cohorts.STEPS if f"etape={step.code}" in page}
+    assert linked == set(cohorts.BY_CODE) - {"came", "funded"}
 
 
 def test_the_sheet_fits_one_page_whatever_is_noted(cast, monkeypatch):

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET
 from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.reads import causes as reads
-from benkan.cases.reads import cohorts, counted
+from benkan.cases.reads import cohorts, counted, waiting
 from benkan.cases.views import cuts
 from benkan.cases.views.totals import list_context, moved, page_context
+from benkan.common import clock
 from benkan.common.typography import depuis, pluriel
 
 
@@ -34,6 +35,8 @@ def causes(request):
         "whole": _rows(by, subject, labels, words, [(cohorts.EVERYTHING, one) for one in together]),
         "rows": _rows(by, subject, labels, words, [(one.key, one) for one in figures]),
     }
+    if subject.priced and scope.organisation is None:
+        context |= _left_to_pay()
     return render(request, "cases/causes.html", context)
 
 
@@ -65,6 +68,14 @@ def behind(request):
         "back": f"causes/?{urlencode({'sujet': subject.code, 'par': by})}",
     }
     return render(request, "cases/behind.html", context)
+
+
+def _left_to_pay() -> dict:
+    """Why money does not come: what is left of the grants of today, and who retained requests and has none."""
+    grants = waiting.grants(clock.today())
+    with_one = {one.organisation for one in grants}
+    without = [one.payer for one in waiting.unfunded() if one.payer not in with_one]
+    return {"grants": sorted(grants, key=lambda one: (one.organisation, one.grant)), "without": without}
 
 
 def _subject(request) -> reads.Subject:

@@ -77,7 +77,7 @@ def facts(delivery: Delivery, *, own: bool) -> list[tuple[str, str]]:
         ("Montant", one.amount if delivery.amount else ""),
         ("Comment", one.means),
         ("Fournisseur", "" if restricted else delivery.supplier),
-        ("Payée par", delivery.payer.name if delivery.amount else ""),
+        ("Qui paie", delivery.payer.name if delivery.amount else ""),
         ("Subvention", f"{delivery.grant.name} ({delivery.grant.code})" if delivery.grant_id else ""),
         ("Dernière tranche", "oui" if delivery.last else ""),
         ("Payée le" if delivery.amount else "Rendue le", jour(delivery.paid_on) if delivery.paid_on else ""),

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from benkan.audit.writes import record
@@ -21,6 +23,8 @@ WEEK = dt.timedelta(days=7)
 TEMPLATE = Path(__file__).resolve().parent.parent / "sheets" / "friday.typ"
 # What fits one page, whatever is noted; the rest is on the screen.
 GRANTS, DECISIONS = 8, 8
+# Behind a number of the note stand those of all months who wait.
+_ALL = {"par": "mois", "de": cohorts.EVERYTHING, "etat": "attend"}
 
 
 @require_GET
@@ -58,9 +62,10 @@ def said(by: Actor) -> dict:
         "aided_median": lasted_words(aided.step, aided.median),
         "waits": [
             {
-                "label": cell.step.label,
+                "label": _awaited(cell.step),
                 "count": cell.waits,
                 "longest": lasted_words(cell.step, cell.longest),
+                "url": f"{reverse('cases:behind')}?{urlencode(_ALL | {'etape': cell.step.code})}",
             }
             for cell in kept.found.whole.cells.values()
         ],
@@ -115,6 +120,11 @@ def asked() -> list[str]:
     late = waiting.unanswered(clock.now())
     answers = [f"Tous\u00a0: répondre à {pluriel(late, 'orientation')} dont le délai est passé."] if late else []
     return funding + sittings + answers
+
+
+def _awaited(step: cohorts.Step) -> str:
+    """« Plan soumis », or « Première aide : sans aide notée »: who waits is called as on the board."""
+    return step.label if step.without == cohorts.Step.without else f"{step.label}\u00a0: {step.without}"
 
 
 def _more(count: int, words: str) -> str:

@@ -18,6 +18,7 @@ from benkan.places.reads import regions
 
 HOURS_AS_DAYS = 72
 UNKNOWN = "Non dite"
+PAID_BY_OTHERS = ("approved", "funded")  # steps that wait for whoever pays
 
 
 @require_GET
@@ -76,6 +77,7 @@ def behind(request):
         "moved": moved(count, kept, _counted(kept.found, key, step, waits)),
         "last_heading": "" if step is cohorts.CAME else "Attend depuis" if waits else "A attendu",
         "back": f"?{urlencode({'par': by})}",
+        "for_money": waits and step.code in PAID_BY_OTHERS,
     }
     return render(request, "cases/behind.html", context)
 

@@ -7,7 +7,7 @@ import pytest
 from django.template import engines
 from django.utils import timezone
 
-from benkan.common import typography
+from benkan.common import clock, typography
 
 NOW = dt.datetime(2026, 3, 12, 18, 5, tzinfo=dt.UTC)
 
@@ -64,8 +64,10 @@ def test_shares():
 def test_days():
     assert seen(typography.jour(dt.date(2026, 3, 1))) == "1er~mars~2026"
     assert seen(typography.jour(dt.date(2026, 3, 12))) == "12~mars~2026"
-    assert seen(typography.jour_court(dt.date(2026, 3, 12))) == "12~mars"
-    assert seen(typography.jour_court(dt.date(2026, 1, 30))) == "30~janv."
+    with clock.at(NOW):
+        assert seen(typography.jour_court(dt.date(2026, 3, 12))) == "12~mars"
+        assert seen(typography.jour_court(dt.date(2026, 1, 30))) == "30~janv."
+        assert seen(typography.jour_court(dt.date(2025, 12, 19))) == "19~déc.~2025"
     assert seen(typography.jour_semaine(dt.date(2026, 3, 12))) == "jeudi 12~mars"
     assert typography.jour(None) == typography.jour_court(None) == typography.jour_semaine(None) == "–"
 

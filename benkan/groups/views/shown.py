@@ -17,13 +17,13 @@ _TRANCHE = {TrancheStatus.PREPARED: "soon", TrancheStatus.VALIDATED: "soon", Tra
 def group_state(group: Group) -> tuple[str, str]:
     tones = {GroupStatus.ACTIVE: "ok", GroupStatus.PREPARED: "soon"}
     status = GroupStatus(group.status)
-    return tones.get(status, ""), grouping.LABELS[status]
+    return tones.get(status, ""), grouping.LABELS[status].lower()
 
 
 def project_state(project: CommunityProject) -> tuple[str, str]:
     tones = {ProjectStatus.DONE: "ok", ProjectStatus.WORKS: "soon", ProjectStatus.ABANDONED: "late"}
     status = ProjectStatus(project.status)
-    return tones.get(status, ""), community.LABELS[status]
+    return tones.get(status, ""), community.LABELS[status].lower()
 
 
 def funding_shown(by: Actor, group: Group) -> dict | None:
@@ -36,7 +36,7 @@ def funding_shown(by: Actor, group: Group) -> dict | None:
     tranches = list(found.tranches.prefetch_related("evidence").order_by("rank"))
     return {
         "funding": found,
-        "state": (_FUNDING.get(status, "soon"), FUNDING_LABELS[status]),
+        "state": (_FUNDING.get(status, "soon"), FUNDING_LABELS[status].lower()),
         "pays": pays,
         "filed": status is FundingStatus.FILED,
         "to_confirm": status is FundingStatus.RETAINED,
@@ -58,7 +58,8 @@ def _tranche(by: Actor, funding: Funding, one: Tranche) -> dict:
     elif status is TrancheStatus.PREPARED and pays and may(by, VALIDATE) and me != one.prepared_by_id:
         word, button = "valider", "Valider"
     return {
-        "tranche": one, "state": (_TRANCHE.get(status, ""), TRANCHE_LABELS[status]), "word": word, "button": button,
+        "tranche": one, "state": (_TRANCHE.get(status, ""), TRANCHE_LABELS[status].lower()),
+        "word": word, "button": button,
         "evidence": list(one.evidence.all()),
         "to_pay": status is TrancheStatus.VALIDATED and pays and may(by, PAY)
         and me not in (one.prepared_by_id, one.validated_by_id),

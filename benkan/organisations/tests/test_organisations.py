@@ -61,6 +61,18 @@ def test_the_list_says_where_each_stands(cast, adama):
     assert "sans administrateur" in page  # BENKADI and others of the cast have none
 
 
+def test_her_day_names_the_organisations_that_nobody_administers(cast, adama, signed_in):
+    home = _text(adama.get("/"))
+    assert "Rien n’attend de vous" not in home
+    waiting = home[home.index("Organisations à pourvoir") : home.index("À tout moment")]
+    assert "Maison Siguida" in waiting
+    assert "sans administrateur" in waiting
+    assert "Administration de la plateforme" not in waiting
+    for route in ("state", "thresholds", "complaints:recipients", "safeguarding:authorities"):
+        assert f'href="{reverse(route)}"' in home[home.index("À tout moment") :]
+    assert "Organisations à pourvoir" not in _text(signed_in(cast.fanta).get("/"))
+
+
 def test_the_body_of_the_platform_lacks_nobody(cast, adama):
     with acting_for(cast.adama) as by:
         own = by.organisation

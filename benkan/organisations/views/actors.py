@@ -41,5 +41,6 @@ def role_table(request):
     rows = [(right, [right.code in role.rights for role in ROLES.values()]) for right in rights]
     apart = [[ROLES[code].label for code in sorted(pair)] for pair in APART]
     named = [(ROLES[code].label, sectors == EVERYWHERE) for code, sectors in NAMED_NATIONALLY.items()]
-    context = {"roles": ROLES.values(), "rows": rows, "apart": apart, "named": named}
+    roles = [(role, [right.label for right in rights if right.code in role.rights]) for role in ROLES.values()]
+    context = {"roles": roles, "rows": rows, "apart": apart, "named": named}
     return render(request, "organisations/role_table.html", context)

@@ -8,6 +8,7 @@ from benkan.safeguarding.forms.sections import DayField
 from benkan.safeguarding.kinds import ClosingReason, Seat
 
 NAMED = {"required": "Choisissez quelqu’un.", "invalid_choice": "Choisissez quelqu’un dans la liste."}
+SERVICE = {"required": "Choisissez un service.", "invalid_choice": "Choisissez un service de la liste."}
 
 
 class ProposeForm(forms.Form):
@@ -46,7 +47,7 @@ class PlaceForm(forms.Form):
 
 
 class AuthorityForm(forms.Form):
-    organisation = forms.ChoiceField(label="Service de l’État", error_messages=NAMED)
+    organisation = forms.ChoiceField(label="Service de l’État", error_messages=SERVICE)
     act = forms.CharField(
         label="Acte qui le dit",
         help_text="Nature, numéro et date : décret, arrêté, décision",

@@ -85,6 +85,7 @@ def session(request, session_id):
         "pairs": session_pairs(found, own=own),
         "own": own,
         "keeps": keeps,
+        "reads_people": may(request.actor, KEEP),
         "seated": seated,
         "waiting": [one for one in people if one["enrolment"].status == EnrolmentStatus.WAITING],
         "proposed": [one for one in people if one["enrolment"].status == EnrolmentStatus.PROPOSED],

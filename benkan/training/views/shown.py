@@ -19,12 +19,12 @@ _ENROLMENTS = {
 
 def session_state(session: Session) -> tuple[str, str]:
     status = SessionStatus(session.status)
-    return _SESSIONS.get(status, ""), sessions.LABELS[status]
+    return _SESSIONS.get(status, ""), sessions.LABELS[status].lower()
 
 
 def enrolment_state(enrolment: Enrolment) -> tuple[str, str]:
     status = EnrolmentStatus(enrolment.status)
-    return _ENROLMENTS.get(status, ""), enrolments.LABELS[status]
+    return _ENROLMENTS.get(status, ""), enrolments.LABELS[status].lower()
 
 
 def session_title(session: Session) -> str:
