@@ -90,7 +90,9 @@ class CasesConfig(AppConfig):
         "benkan.cases.writes.erasing.erase_followup",
         "benkan.cases.writes.event_erasing.erase_events",
         "benkan.cases.writes.stopping.erase_deliveries",
+        "benkan.cases.writes.returned.erase_returned",
     )
+    registration_copies_held = ("benkan.cases.writes.returned.returned_of",)
     # Events of a life: what is told below, what is stopped, where other events are noted.
     registration_said_of_age = ("benkan.cases.reads.events.said_of_age",)
     registration_deaths = ("benkan.cases.reads.events.has_died",)

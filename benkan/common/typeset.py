@@ -16,8 +16,17 @@ STANDARD = "ua-1"  # tagged, titled, in a language: a page that a screen reader 
 
 
 def pdf(template: Path, data: dict, *, at: dt.datetime) -> bytes:
-    """A tagged PDF of a template, of its data, dated `at`. Raises `TypstError` where the template is at fault."""
-    return _compiled(template, data, at, format="pdf", pdf_standards=[STANDARD])
+    """A tagged PDF of a template, of its data, dated `at`. Raises `TypstError` where the template is at fault.
+
+    Where somebody typed a sign that no font here has (N’Ko, Tifinagh, a picture), the standard refuses the whole sheet:
+    it is made all the same, tagged, with a box in the place of that sign. One name keeps nobody’s sheet from leaving.
+    """
+    from typst import TypstError  # loaded with the first sheet, as below
+
+    try:
+        return _compiled(template, data, at, format="pdf", pdf_standards=[STANDARD])
+    except TypstError:
+        return _compiled(template, data, at, format="pdf")
 
 
 def pictures(template: Path, data: dict, *, at: dt.datetime, dots: int = 96) -> list[bytes]:

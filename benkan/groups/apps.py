@@ -14,6 +14,7 @@ class GroupsConfig(AppConfig):
     )
     today = (Part("groups/today/groups.html", "benkan.groups.work.groups", order=31),)
     registration_erasers = ("benkan.groups.writes.members.erase_members",)
+    grant_takers = ("benkan.groups.reads.money.taken_of",)
 
     @property
     def printed_sections(self):

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
-from benkan.groups.lifecycles.groups import GroupStatus
+from benkan.groups.lifecycles.groups import LIVING, GroupStatus
 from benkan.groups.lifecycles.money import FundingStatus, TrancheStatus
 from benkan.groups.models import Funding, Group, Tranche
 from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
@@ -49,7 +49,8 @@ def _decisions(by: Actor) -> list[dict]:
 def _tranches(by: Actor) -> list[dict]:
     """Of who keeps the group, what was shown and is to be prepared; of who pays, what another account prepared, or two
     others prepared and validated."""
-    tranches = Tranche.objects.select_related("funding__group").order_by("funding", "rank")
+    living = Tranche.objects.filter(funding__group__status__in=LIVING)  # of one that is dissolved nothing is paid
+    tranches = living.select_related("funding__group").order_by("funding", "rank")
     ours = tranches.filter(organisation=by.organisation_id).exclude(prepared_by=by.account_id)
     found = []
     if may(by, KEEP):

@@ -2,12 +2,15 @@
 a cell and raises ValueError with a sentence."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from django.db.models import TextChoices
 
 from benkan.common.folding import fold
 
+_AROUND = re.compile(r"[\s\u00a0\u202f]|f\s*cfa|f$")
+_WHOLE = re.compile(r"([0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+)(?:,0*)?")  # centimes may be written, if there are none
 WAYS = ("%d/%m/%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%Y")
 
 
@@ -25,9 +28,10 @@ def day_words(value: dt.date | None) -> str:
 
 
 def amount(text: str) -> int:
-    """Whole F CFA: « 550 000 », « 550000 F CFA »."""
-    digits = fold(text).removesuffix("cfa").strip().removesuffix("f").replace(" ", "")
-    if not digits.isdigit() or len(digits) > 9:
+    """Whole F CFA: « 550 000 », « 550.000 », « 550000 F CFA », « 550000,00 »; never francs that were not written."""
+    francs = _WHOLE.fullmatch(_AROUND.sub("", text.casefold()))
+    digits = francs[1].replace(".", "") if francs else ""
+    if not digits or len(digits) > 9:
         raise ValueError("Ce n’est pas un montant en F\u00a0CFA. Écrivez par exemple «\u00a0550\u00a0000\u00a0».")
     return int(digits)
 

@@ -198,11 +198,15 @@ class Scope:
 
 
 def _narrowed(scope: Scope, by: str, key: object) -> Scope:
-    """The same returns, as far as a key alone bounds them: those of other groups are not even looked at."""
+    """The same returns, as far as a key alone bounds them: those of other groups are not even looked at.
+
+    What bounds the scope already is never replaced: whoever counts one organisation opens no list of another.
+    """
     if isinstance(key, dt.date):
         return replace(scope, since=max(scope.since, key), until=min(scope.until, months_after(key, 1) - DAY))
     if isinstance(key, UUID):
-        return replace(scope, **{"organisation" if by == "organisation" else "region": key})
+        bound = "organisation" if by == "organisation" else "region"
+        return scope if getattr(scope, bound) else replace(scope, **{bound: key})
     return scope
 
 

@@ -1,12 +1,15 @@
 """What the money is asked of: ceilings on a day, what is left of each grant, requests and their last decision."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.module_loading import import_string
 
 from benkan.cases.lifecycles.deliveries import TOUCHED
 from benkan.cases.lifecycles.funding import DECIDED_AT_A_SITTING, TO_TELL, UNDECIDED, FundingStatus
@@ -31,7 +34,8 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class GrantSums:
-    """Of one grant, in whole F CFA: promised by the funder, assigned to requests, left; how many requests it pays."""
+    """Of one grant, in whole F CFA: promised by the funder, assigned to requests and to groups, left; how many requests
+    it pays."""
 
     grant: Grant
     assigned: int
@@ -125,12 +129,23 @@ def signed_decisions(case: Case) -> QuerySet[FundingStatusRow]:
 
 
 def sums_of(grants: QuerySet[Grant]) -> list[GrantSums]:
-    """What each grant promised, assigned and has left; one query."""
+    """What each grant promised, assigned, to groups too, and has left; one query, and one for each that takes of it."""
     paid = Q(requests__status=FundingStatus.FUNDED)
     rows = grants.annotate(
         assigned=Coalesce(Sum("requests__granted", filter=paid), 0), count=Count("requests", filter=paid)
     )
-    return [GrantSums(row, row.assigned, row.count) for row in rows]
+    taken = taken_elsewhere([row.pk for row in rows])
+    return [GrantSums(row, row.assigned + taken[row.pk], row.count) for row in rows]
+
+
+def taken_elsewhere(grants: Collection[UUID]) -> Counter[UUID]:
+    """What other contexts take of these grants, in whole F CFA. A context names, in its `apps.py`, what gives it by
+    grant: `grant_takers = ("benkan.groups.reads.money.taken_of",)`."""
+    takers = [name for config in apps.get_app_configs() for name in getattr(config, "grant_takers", ())]
+    taken: Counter[UUID] = Counter()
+    for taker in takers:
+        taken.update(import_string(taker)(grants))
+    return taken
 
 
 def grants_open(by: Actor, day: dt.date | None = None) -> QuerySet[Grant]:

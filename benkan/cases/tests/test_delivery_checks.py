@@ -197,7 +197,7 @@ def test_the_pages_of_a_check(cast, delivery, signed_in):
     shown = issa.get(address).content.decode()
     assert "ne concorde pas" in shown
     assert "Il a gardé" in shown
-    assert signed_in(cast.kadiatou).get(address).status_code == 403
+    assert signed_in(cast.kadiatou).get(address).status_code == 404  # nor, once it is asked, that it was
     home = issa.get("/avis/").content.decode()
     assert "ne concorde pas" in home
     assert "Il a gardé" not in home

@@ -17,6 +17,7 @@ from benkan.cases.tests import moving
 from benkan.cases.tests.factories import brought_to_completion
 from benkan.cases.views import cuts
 from benkan.common import clock
+from benkan.demo.cast import body_of
 from benkan.organisations.acting import acting_for
 
 PLAN_STEPS = ("soumis", "approuve", "finance", "en_cours")
@@ -190,8 +191,12 @@ def test_the_page_opens_its_lists(signed_in, cast, by, way):
 
 def test_a_key_that_means_nothing_is_not_found(signed_in, cast):
     issa = signed_in(cast.issa)
-    for asked in ({"par": "mois", "de": "hier"}, {"par": "region", "de": "gogui"}, {"etape": "tout"}):
+    asked_of = ({"par": "mois", "de": "hier"}, {"par": "region", "de": "gogui"}, {"etape": "tout"},
+                {"par": "mois", "de": "9999-12-01"})  # fmt: skip
+    for asked in asked_of:
         assert issa.get(reverse("cases:behind"), asked).status_code == 404
+    for asked in ({"quoi": "\x00"}, {"age": "9" * 5000}, {"par": "mois", "de": "9999-12-01"}):
+        assert issa.get(reverse("cases:causes_behind"), {"sujet": "besoins"} | asked).status_code == 404
 
 
 def test_a_focal_point_counts_ones_own_organisation_alone(signed_in, cast, by, monkeypatch):
@@ -201,6 +206,14 @@ def test_a_focal_point_counts_ones_own_organisation_alone(signed_in, cast, by, m
     signed_in(cast.issa).get(reverse("cases:totals"))
     signed_in(cast.salimata).get(reverse("cases:totals"))
     assert asked == [by.organisation_id, None]
+
+
+def test_a_focal_point_opens_no_list_of_another_organisation(cast, by):
+    """Whose key somebody asks for changes nothing of whose returns are counted for her."""
+    gone_as_far_as(by, received(cast, "Adama"), 0)
+    here, elsewhere = scope_of(12, by.organisation_id), scope_of(12, body_of("BENKADI").pk)
+    assert cohorts.listed(here, "organisation", by.organisation_id, "came", waits=False)[0] == 1
+    assert cohorts.listed(elsewhere, "organisation", by.organisation_id, "came", waits=False) == (0, [])
 
 
 def test_the_friday_fits_a_page_and_asks_for_decisions(signed_in, cast, by):

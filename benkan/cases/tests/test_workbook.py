@@ -92,6 +92,27 @@ def test_marks_of_nobody_of_others_and_twice_are_refused(by, road, cast, signed_
         assert set(outcomes(foreign.brought(other))) == {"REFUSED"}
 
 
+def test_a_mark_written_in_another_way_or_twice_is_no_way_round(by):
+    """Two rows that name one line are both refused, one by one too; a mark has one writing."""
+    plan = drafted(by, wanted())
+    sheet = Sheet(by, plan_lines)
+    line = plan.lines.get()
+    sheet.rows = [list(sheet.rows[0]), list(sheet.rows[0])]
+    sheet.fill(0, cost="100 000"), sheet.fill(1, cost="200 000")
+    source = sheet.brought(by)
+    with pytest.raises(Impossible, match="pas prête"):
+        apply_brought_back(by=by, source=source, only=source.rows.first())
+    mark = sheet.rows[1][0]
+    for other in (mark.upper(), mark.replace("-", ""), "{" + mark.replace(" ", "} ")):
+        sheet.rows[1][0] = other
+        source = sheet.brought(by)
+        assert outcomes(source) == ["CHANGED", "REFUSED"], other
+    leave_row(by=by, source=source, row=source.rows.last())
+    assert apply_brought_back(by=by, source=source) == 1
+    line.refresh_from_db()
+    assert line.cost == 100_000
+
+
 def test_a_file_without_marks_is_refused_with_the_remedy(by, road):
     sheet = Sheet(by, visits)
     sheet.headings = [replace(one, title="Numéro") if one == visits.MARK else one for one in sheet.headings]

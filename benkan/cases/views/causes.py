@@ -49,7 +49,7 @@ def behind(request):
     key, what = cuts.key_of(by, request.GET.get("de", "")), request.GET.get("quoi", "")
     age = request.GET.get("age", "0")
     bands = counted.bands()
-    if not (age.isascii() and age.isdecimal() and int(age) <= len(bands)):
+    if not (age.isascii() and age.isdecimal() and len(age) < 3 and int(age) <= len(bands)) or "\x00" in what:
         raise Http404
     page = cuts.page_of(request)
     count, rows = reads.listed(subject, scope, by, key, what, int(age), bands, page)

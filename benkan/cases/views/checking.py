@@ -15,7 +15,7 @@ from benkan.cases.reads.checks import again_on, checkable
 from benkan.cases.views.delivery_shown import DeliveryShown
 from benkan.cases.writes.checking import note_check
 from benkan.common.forms import saying
-from benkan.common.permissions import check, check_either
+from benkan.common.permissions import may
 from benkan.common.typography import jour, montant
 from benkan.people.lifecycle import refuse_erased
 from benkan.people.models import SafeContact
@@ -30,13 +30,15 @@ def check_delivery(request, delivery_id):
         "delivery__line__plan__case__registration",
     )  # fmt: skip
     found = get_object_or_404(around, delivery=delivery_id)
-    check_either(request.actor, CHECK, SUPERVISE)
-    refuse_erased(found.delivery.line.plan.case.registration)
-    if found.done_at is not None:
-        return _answered(request, found)
-    check(request.actor, CHECK)
-    if not checkable(request.actor).filter(pk=found.pk).exists():
+    done = found.done_at is not None
+    # A refusal would say that it was drawn: to whom it is not, it is as though it was not.
+    if not may(request.actor, SUPERVISE if done else CHECK):
         raise Http404
+    if not done and not checkable(request.actor).filter(pk=found.pk).exists():
+        raise Http404
+    refuse_erased(found.delivery.line.plan.case.registration)
+    if done:
+        return _answered(request, found)
     form = CheckForm(answers_of(request))
     if form.is_valid():
         with saying(form):
@@ -76,7 +78,6 @@ def _asking(request, found: DeliveryCheck, form):
 
 
 def _answered(request, found: DeliveryCheck):
-    check(request.actor, SUPERVISE)
     delivery = found.delivery
     record(verbs.CHECK_READ, by=request.actor, on=found, file_id=delivery.line.plan.case.registration_id)
     rows = [

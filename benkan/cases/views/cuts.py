@@ -9,6 +9,7 @@ from django.http import Http404
 from benkan.cases.models import Grant
 from benkan.cases.permissions import OWN_TOTALS, TOTALS
 from benkan.cases.reads import cohorts
+from benkan.common import clock
 from benkan.common.permissions import check_either, may
 from benkan.common.typography import mois
 from benkan.offers.words import Pillar
@@ -93,12 +94,19 @@ def key_of(by: str, text: str):
         if not text:
             return None
         if by == "mois":
-            return dt.date.fromisoformat(text)
+            return _month(text)
         if by == "pilier":
             return str(Pillar(text))
         return str(UUID(text)) if by == "subvention" else UUID(text)
     except ValueError:
         raise Http404 from None
+
+
+def _month(text: str) -> dt.date:
+    month = dt.date.fromisoformat(text)
+    if month > clock.today():
+        raise ValueError(f"nobody has returned in {month:%Y-%m} yet")
+    return month
 
 
 def page_of(request) -> int:

@@ -4,8 +4,9 @@ from uuid import UUID
 
 
 def uuid_of(key: str) -> UUID | None:
-    """None where somebody wrote in the first column."""
+    """None where somebody wrote in the first column: one row has one way to be named, or it would be written twice."""
     try:
-        return UUID(key)
+        found = UUID(key)
     except ValueError:
         return None
+    return found if str(found) == key else None

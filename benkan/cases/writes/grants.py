@@ -10,6 +10,7 @@ from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.models import Ceiling, Grant
 from benkan.cases.permissions import KEEP_GRANTS
+from benkan.cases.reads.funding import taken_elsewhere
 from benkan.common import clock
 from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check
@@ -45,7 +46,7 @@ def correct_grant(*, by: Actor, grant: Grant, said: GrantSaid) -> Grant:
     """Correct what was mistyped, as long as the grant pays nothing; afterwards an amendment is another grant."""
     check(by, KEEP_GRANTS)
     grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk, organisation=by.organisation_id)
-    if grant.requests.exists():
+    if grant.requests.exists() or taken_elsewhere([grant.pk])[grant.pk]:
         raise Impossible(
             "Cette subvention paie déjà des demandes\u00a0: un avenant se note comme une autre subvention."
         )

@@ -49,6 +49,13 @@ def test_a_sheet_is_tagged_titled_and_in_french(template):
     assert b"pdfuaid:part" in content
 
 
+@pytest.mark.parametrize("typed", ["ߒߞߏ", "ⵜⵉⴼⵉⵏⴰⵖ", "Appui 😀", "\x07", "日本", "a" * 3000])
+def test_a_sign_without_a_font_keeps_no_sheet_from_leaving(template, typed):
+    content = typeset.pdf(template, FRAME | {"words": ["Mot", typed], "source": typed}, at=clock.now())
+    assert content.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in content
+
+
 def test_what_is_invented_says_so(template):
     said = FRAME | {"words": ["Mot"]}
     assert "Données inventées" not in typeset.words(template, said, at=clock.now())

@@ -26,6 +26,8 @@ FUNDING_MOVES: dict[FundingStatus, frozenset[FundingStatus]] = {
     FundingStatus.CONFIRMED: frozenset(),
     FundingStatus.REJECTED: frozenset(),
 }
+# Takes of its grant: what is noted and waits for its second account is promised to nobody else.
+TAKING = frozenset({FundingStatus.RETAINED, FundingStatus.CONFIRMED})
 
 
 class TrancheStatus(StrEnum):

@@ -1,15 +1,22 @@
 """A collective project between two organisations, its money, its end; a community project and what is counted of it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.urls import reverse
 
+from benkan.cases.models import Grant
+from benkan.cases.reads.funding import sums_of
 from benkan.cases.tests.factories import accompanied
+from benkan.cases.tests.paying import decided, granted, let_plans_leave, requests_of, retained, submitted, wanted
 from benkan.cases.tests.referring import agreed
+from benkan.cases.writes.funding import assign
+from benkan.cases.writes.grants import GrantSaid, correct_grant
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.demo.cast import body_of
+from benkan.groups import work
 from benkan.groups.lifecycles.community import ProjectStatus
 from benkan.groups.lifecycles.groups import DissolutionReason, Equipment
 from benkan.groups.models import AccountLine, Cofunding, Group, GroupVisit, Member, MemberName, Tranche
@@ -24,6 +31,10 @@ from benkan.groups.writes.members import link_member, show_name
 from benkan.organisations.acting import acting_for
 from benkan.people.tests.factories import consented
 from tests.house.test_figures import COUNTED
+
+
+def said_of(grant: Grant) -> GrantSaid:
+    return GrantSaid(**{one.name: getattr(grant, one.name) for one in fields(GrantSaid)})
 
 
 def words_of(by, group) -> list[str]:
@@ -157,8 +168,6 @@ def test_who_decides_or_pays_in_the_same_house_reads_no_name(cast, by):
 
 
 def test_who_notes_a_decision_does_not_confirm_it(cast, by):
-    from benkan.cases.tests.paying import granted
-
     funding = asked(by, a_group(by, hosts=2))
     with acting_for(cast.aminata) as aminata:
         grant = granted(aminata)
@@ -217,3 +226,75 @@ def test_a_community_project_says_its_sources(cast, by):
     move_project(by=by, project=project, to=ProjectStatus.WORKS)
     with pytest.raises(Impossible, match="en travaux"):
         move_project(by=by, project=project, to=ProjectStatus.WORKS)
+
+
+def test_a_grant_never_gives_more_than_it_holds_to_groups_and_persons_together(cast, by):
+    let_plans_leave(cast.fanta, cast.drissa)
+    first, second = asked(by, a_group(by, hosts=2), 700_000), asked(by, a_group(by, hosts=2), 700_000)
+    requests = requests_of(submitted(by, wanted(450_000)))
+    with acting_for(cast.aminata) as aminata:
+        grant = granted(aminata, amount=1_000_000)
+        money.retain(by=aminata, funding=first, amount=700_000, grant=grant)
+        with pytest.raises(Impossible, match="Il reste 300"):
+            money.retain(by=aminata, funding=second, amount=700_000, grant=grant)
+        decided(aminata, *(retained(one) for one in requests))
+        with pytest.raises(Impossible, match="Il reste 300"):
+            assign(by=aminata, grant=grant, requests=requests)
+        with pytest.raises(Impossible, match="paie déjà"):
+            correct_grant(by=aminata, grant=grant, said=replace(said_of(grant), amount=1))
+        money.retain(by=aminata, funding=second, amount=300_000, grant=grant)
+    with acting_for(cast.tenin) as tenin:
+        money.not_confirmed(by=tenin, funding=first)  # what is decided anew is free again
+        assert sums_of(Grant.objects.filter(pk=grant.pk))[0].left == 700_000
+
+
+def test_a_dissolved_group_is_granted_and_paid_nothing_more(cast, by):
+    group, waits = a_group(by, hosts=2), a_group(by, hosts=2)
+    first, following = funded(cast, asked(by, group), 600_000, 300_000)
+    funding = asked(by, waits)
+    for tranche in (first, following):
+        money.note_evidence(by=by, tranche=tranche, day=clock.today(), words="Deux devis vus")
+    money.prepare(by=by, tranche=first)
+    with acting_for(cast.modibo) as modibo:
+        money.validate(by=modibo, tranche=first)
+    for one in (group, waits):
+        dissolve(by=by, group=one, reason=DissolutionReason.DECIDED, equipment=Equipment.NONE)
+    with acting_for(cast.assetou) as assetou:
+        with pytest.raises(Impossible, match="dissous"):
+            money.pay(by=assetou, tranche=first, receipt="R-1")
+        assert work.groups(assetou) is None
+        money.take_back(by=assetou, tranche=first)
+    with pytest.raises(Impossible, match="dissous"):
+        money.prepare(by=by, tranche=first)
+    with acting_for(cast.aminata) as aminata:
+        with pytest.raises(Impossible, match="dissous"):
+            money.retain(by=aminata, funding=funding, amount=1, grant=Grant.objects.get())
+        with pytest.raises(Impossible, match="dissous"):
+            money.plan_tranche(by=aminata, funding=first.funding, amount=1, condition="Rien")
+        assert money.reject(by=aminata, funding=funding, words="Le groupe est dissous").status == "rejetee"
+
+
+def test_who_only_pays_for_a_group_divides_no_share_of_it(cast, by, signed_in):
+    group = a_group(by, hosts=2)
+    funding = money.ask_funding(by=by, group=group, payer=body_of("BENKADI"), purpose="Périmètre", amount=1_000)
+    with acting_for(cast.sekou) as sekou:
+        theirs = accompanied(sekou)
+        with pytest.raises(Refused, match="ne prend pas part"):
+            link_member(by=sekou, group=group, case=theirs)
+    link = reverse("groups:link", args=[group.pk])
+    assert link not in signed_in(cast.sekou).get(reverse("groups:group", args=[group.pk])).content.decode()
+    add_partner(by=by, group=group, partner=body_of("BENKADI"))
+    assert link in signed_in(cast.sekou).get(reverse("groups:group", args=[group.pk])).content.decode()
+    with acting_for(cast.sekou) as sekou:
+        assert link_member(by=sekou, group=funding.group, case=theirs).rank == 3
+
+
+def test_a_partner_shows_no_condition_met(cast, by):
+    group = a_group(by, hosts=2)
+    add_partner(by=by, group=group, partner=body_of("BENKADI"))
+    (first,) = funded(cast, asked(by, group), 1_000_000)
+    for other in (cast.sekou, cast.seydou, cast.binta):
+        with acting_for(other) as partner, pytest.raises(Refused):
+            money.note_evidence(by=partner, tranche=first, day=clock.today(), words="Vu")
+    with acting_for(cast.aminata) as aminata:
+        money.note_evidence(by=aminata, tranche=first, day=clock.today(), words="Deux devis vus")

@@ -67,7 +67,7 @@ def group(request, group_id):
         "state": group_state(found),
         "own": own,
         "keeps": own and living and may(by, KEEP),
-        "links": living and may(by, LINK),
+        "links": living and may(by, LINK) and member_writes.takes_part(by=by, group=found),
         "members": [row for row in rows if not row.gone],
         "former": [row for row in rows if row.gone],
         "returnees": sum(row.member.kind == Member.Kind.RETURNEE and not row.gone for row in rows),

@@ -4,7 +4,7 @@ from benkan.common.permissions import Actor, may
 from benkan.groups.lifecycles import community
 from benkan.groups.lifecycles import groups as grouping
 from benkan.groups.lifecycles.community import ProjectStatus
-from benkan.groups.lifecycles.groups import GroupStatus
+from benkan.groups.lifecycles.groups import LIVING, GroupStatus
 from benkan.groups.lifecycles.money import FUNDING_LABELS, TRANCHE_LABELS, FundingStatus, TrancheStatus
 from benkan.groups.models import CommunityProject, Funding, Group, Tranche
 from benkan.groups.permissions import KEEP, PAY, VALIDATE
@@ -38,6 +38,7 @@ def funding_shown(by: Actor, group: Group) -> dict | None:
         "funding": found,
         "state": (_FUNDING.get(status, "soon"), FUNDING_LABELS[status].lower()),
         "pays": pays,
+        "living": group.status in LIVING,
         "filed": status is FundingStatus.FILED,
         "to_confirm": status is FundingStatus.RETAINED,
         "granted": status is FundingStatus.CONFIRMED,
@@ -53,15 +54,16 @@ def _tranche(by: Actor, funding: Funding, one: Tranche) -> dict:
     status, one.funding = TrancheStatus(one.status), funding
     pays, me = one.organisation_id == by.organisation_id, by.account_id
     word, button = "", ""
-    if status is TrancheStatus.PLANNED and keeps(by=by, tranche=one):
+    living = funding.group.status in LIVING  # of one that is dissolved nothing more is paid
+    if living and status is TrancheStatus.PLANNED and keeps(by=by, tranche=one):
         word, button = "preparer", "Préparer"
-    elif status is TrancheStatus.PREPARED and pays and may(by, VALIDATE) and me != one.prepared_by_id:
+    elif living and status is TrancheStatus.PREPARED and pays and may(by, VALIDATE) and me != one.prepared_by_id:
         word, button = "valider", "Valider"
     return {
         "tranche": one, "state": (_TRANCHE.get(status, ""), TRANCHE_LABELS[status].lower()),
         "word": word, "button": button,
         "evidence": list(one.evidence.all()),
-        "to_pay": status is TrancheStatus.VALIDATED and pays and may(by, PAY)
+        "to_pay": living and status is TrancheStatus.VALIDATED and pays and may(by, PAY)
         and me not in (one.prepared_by_id, one.validated_by_id),
         "waits_for_another": status is TrancheStatus.VALIDATED and pays and me == one.validated_by_id,
         "may_take_back": may_take_back(by=by, tranche=one),

@@ -11,7 +11,7 @@ from benkan.audit.writes import record
 from benkan.cases.lifecycles.cases import UNDER_WAY
 from benkan.cases.models import Case
 from benkan.common import clock
-from benkan.common.errors import Impossible
+from benkan.common.errors import Impossible, Refused
 from benkan.common.permissions import Actor, check
 from benkan.groups import verbs
 from benkan.groups.engine import divide
@@ -46,12 +46,14 @@ class ExitSaid:
 def link_member(*, by: Actor, group: Group, case: Case, contribution: int = 0, day: dt.date | None = None) -> Member:
     """Somebody whom one's organisation accompanies becomes a member; she was asked, and wishes it.
 
-    The other organisations of the group read her number in it, no name. Raises `Impossible` where she is one already.
+    The other organisations of the group read her number in it, no name. Raises `Impossible` where she is one already,
+    `Refused` to who only pays: whoever reads a group for its money divides no share of it.
     """
     check(by, LINK)
     person = Registration.objects.select_for_update(of=("self",)).get(pk=case.registration_id)
     refuse_erased(person)
     group = held_living(group)
+    _check_takes_part(by, group)
     case = Case.objects.get(pk=case.pk)
     if case.status not in UNDER_WAY:
         raise Impossible("Cet accompagnement est terminé ou transmis\u00a0: rouvrez-le d’abord.")
@@ -149,6 +151,16 @@ def erase_members(*, by: Actor, registrations: Sequence[Registration], whole: bo
         shown.name = ""
         shown.save(update_fields=["name"])
     Exit.objects.filter(member__case__registration__in=registrations).exclude(words="").update(words="")
+
+
+def _check_takes_part(by: Actor, group: Group) -> None:
+    if not takes_part(by=by, group=group):
+        raise Refused("Votre organisation ne prend pas part à ce projet\u00a0: qui le tient l’ouvre à un partenaire.")
+
+
+def takes_part(*, by: Actor, group: Group) -> bool:
+    """Whether one's organisation keeps the group, or is its partner."""
+    return group.organisation_id == by.organisation_id or group.partners.filter(partner=by.organisation_id).exists()
 
 
 def _readers(by: Actor, group: Group) -> list[Organisation]:

@@ -8,6 +8,7 @@ from django.db.models import Max, Sum
 
 from benkan.audit.writes import record
 from benkan.cases.models import Grant
+from benkan.cases.reads.funding import sums_of
 from benkan.cases.writes.moving import Track
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
@@ -32,7 +33,7 @@ from benkan.groups.models import (
     TrancheStatusRow,
 )
 from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
-from benkan.groups.writes.groups import held_own
+from benkan.groups.writes.groups import held_living, held_own
 from benkan.organisations.models import Organisation
 
 FUNDINGS = Track(Funding, FundingStatusRow, "funding", FUNDING_MOVES, FUNDING_LABELS, "Ce financement")
@@ -58,8 +59,11 @@ def ask_funding(*, by: Actor, group: Group, payer: Organisation, purpose: str, a
 
 @transaction.atomic
 def retain(*, by: Actor, funding: Funding, amount: int, grant: Grant) -> Funding:
-    """Note that it is retained, for how much, from which grant; it counts once a second account confirms it."""
-    funding = _to_decide(by, funding)
+    """Note that it is retained, for how much, from which grant; it counts once a second account confirms it.
+
+    Raises `Impossible`, with what is left, where the grant would give more than it holds, persons' requests included.
+    """
+    funding = _to_decide(by, funding, living=True)
     if not 0 < amount <= funding.amount:
         raise Impossible(f"Donnez un montant jusqu’à {montant(funding.amount)}, ce qui est demandé.")
     if grant.organisation_id != by.organisation_id:
@@ -68,6 +72,13 @@ def retain(*, by: Actor, funding: Funding, amount: int, grant: Grant) -> Funding
         raise Impossible(f"«\u00a0{grant.name}\u00a0» ne vaut pas aujourd’hui. Choisissez-en une autre.")
     if funding.asked_by_id == by.account_id:
         raise Impossible("Qui demande ne décide pas\u00a0: un autre compte le fait.")
+    held = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)  # who assigns requests of it waits here
+    left = sums_of(Grant.objects.filter(pk=held.pk))[0].left
+    if amount > left:
+        raise Impossible(
+            f"Il reste {montant(left)} de «\u00a0{grant.name}\u00a0». Ramenez le montant, ou choisissez une autre "
+            "subvention. Rien n’a été retenu."
+        )
     funding.granted, funding.grant, funding.decided_by_id = amount, grant, by.account_id
     return _moved(by, funding, FundingStatus.RETAINED, "granted", "grant", "decided_by")
 
@@ -85,7 +96,7 @@ def reject(*, by: Actor, funding: Funding, words: str) -> Funding:
 @transaction.atomic
 def confirm(*, by: Actor, funding: Funding) -> Funding:
     """A second account of the body that pays confirms: from now on it counts."""
-    funding = _to_decide(by, funding)
+    funding = _to_decide(by, funding, living=True)
     if by.account_id in (funding.decided_by_id, funding.asked_by_id):
         raise Impossible("Qui a noté la décision, ou demandé l’argent, ne confirme pas\u00a0: un autre compte le fait.")
     funding.confirmed_by_id = by.account_id
@@ -103,7 +114,7 @@ def not_confirmed(*, by: Actor, funding: Funding) -> Funding:
 @transaction.atomic
 def plan_tranche(*, by: Actor, funding: Funding, amount: int, condition: str) -> Tranche:
     """Plan the next tranche, with what must be shown before it is paid. Together they never pass what was granted."""
-    funding = _to_decide(by, funding)
+    funding = _to_decide(by, funding, living=True)
     if funding.status != FundingStatus.CONFIRMED:
         raise Impossible("Ce financement n’est pas encore accordé.")
     if not condition.strip():
@@ -126,6 +137,9 @@ def note_evidence(*, by: Actor, tranche: Tranche, day: dt.date, words: str) -> E
     """What shows that the condition of a tranche is met; by who keeps the group, or by who decided of its grant: who
     validates and who pays only read it."""
     check_either(by, KEEP, DECIDE)
+    decides = may(by, DECIDE) and tranche.organisation_id == by.organisation_id
+    if not decides and not keeps(by=by, tranche=tranche):
+        raise Refused("C’est à qui tient le projet, ou à l’organisme qui paie, de dire ce qui a été vu.")
     if day > clock.today() or not words.strip():
         raise Impossible("Dites ce qui a été vu, et quel jour, passé ou aujourd’hui.")
     found = Evidence.objects.create(
@@ -143,6 +157,7 @@ def prepare(*, by: Actor, tranche: Tranche) -> Tranche:
     Raises `Impossible` before the earlier tranche is paid and the condition shown.
     """
     check(by, KEEP)
+    held_living(tranche.funding.group)
     tranche = TRANCHES.held(tranche)
     if not keeps(by=by, tranche=tranche):
         raise Impossible("C’est l’organisation qui tient le projet qui prépare ses tranches.")
@@ -235,8 +250,11 @@ def _line(by: Actor, group: Group, way, amount: int, receipt: str, day: dt.date,
     return line
 
 
-def _to_decide(by: Actor, funding: Funding) -> Funding:
+def _to_decide(by: Actor, funding: Funding, *, living: bool = False) -> Funding:
+    """`living`: nothing more is granted to a group that is dissolved; it may still be told no."""
     check(by, DECIDE)
+    if living:
+        held_living(funding.group)
     return _held(by, funding)
 
 
@@ -262,6 +280,7 @@ def may_take_back(*, by: Actor, tranche: Tranche) -> bool:
 
 def _to_pay(by: Actor, tranche: Tranche, right: Permission) -> Tranche:
     check(by, right)
+    held_living(tranche.funding.group)
     _held(by, tranche.funding)
     return TRANCHES.held(tranche)
 

@@ -111,3 +111,5 @@ def test_people_are_not_enrolments_and_the_list_is_as_long_as_its_number(cast, b
     behind = client.get(reverse("training:behind"), {"quoi": "trained", "de": "", "par": "mois"}).content.decode()
     assert one.number in behind
     assert one.registration.given_names not in behind
+    for asked in ({"par": "mois", "de": "-"}, {"par": "region", "de": "Kayes"}, {"quoi": "tout"}):
+        assert client.get(reverse("training:behind"), asked).status_code == 404

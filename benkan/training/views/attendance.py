@@ -81,8 +81,8 @@ def outcomes(request, session_id):
         handed = [
             Handed(
                 row["enrolment"],
-                certificate=typed.get(f"attestation-{row['enrolment'].pk}", "")[:40],
-                receipt=typed.get(f"recu-{row['enrolment'].pk}", "")[:40],
+                certificate=_number(typed.get(f"attestation-{row['enrolment'].pk}", "")),
+                receipt=_number(typed.get(f"recu-{row['enrolment'].pk}", "")),
                 refused=row["enrolment"].pk in refused,
             )
             for row in people
@@ -127,6 +127,11 @@ def _day(session: Session, text: str) -> dt.date:
     if not session.begins <= day <= session.ends:
         raise Http404
     return day
+
+
+def _number(text: str) -> str:
+    """As it was typed, without what no column holds."""
+    return text.replace("\x00", "")[:40]
 
 
 def _typed_day(typed) -> dt.date:

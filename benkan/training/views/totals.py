@@ -97,7 +97,7 @@ def _cells(by: str, key, counted: dict) -> list[dict]:
 def _key(by: str, text: str):
     """As `_cells` writes it: nothing is the whole, a dash is what is not said."""
     try:
-        if text in ("", "-"):
+        if text == "" or (text == "-" and by != "mois"):  # each session has its month
             return "" if not text else None
         return dt.date.fromisoformat(text) if by == "mois" else UUID(text)
     except ValueError:

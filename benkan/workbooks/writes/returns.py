@@ -57,7 +57,7 @@ def read_brought_back(*, by: Actor, source: Import) -> Import:
     except Unreadable as refusal:
         forget_bytes(source=source)
         return enter(by=by, source=source, stage=Stage.REFUSED, sentence=str(refusal))
-    _propose(by, returning, rows)
+    _propose(by, returning, rows, rows)
     forget_bytes(source=source)  # all that counts of it is in the rows
     stage_rows(by=by, source=source, rows=rows)
     return enter(by=by, source=source, stage=Stage.READ)
@@ -74,8 +74,9 @@ def apply_brought_back(*, by: Actor, source: Import, only: Row | None = None) ->
     source = Import.objects.select_for_update(of=("self",)).defer("content").get(pk=source.pk)
     if source.stage not in (*OPEN, Stage.APPLYING):
         raise Impossible(NO_MORE)
-    rows = list(waiting(source).filter(**({"pk": only.pk} if only else {})))
-    held = _propose(by, returning, rows)  # the page and other files went on meanwhile
+    among = list(waiting(source))
+    rows = [row for row in among if only is None or row.pk == only.pk]
+    held = _propose(by, returning, rows, among)  # the page and other files went on meanwhile
     Row.objects.bulk_update(rows, COLUMNS)
     ready = [row for row in rows if row.outcome == Row.Outcome.CHANGED]
     if only is not None and not ready:
@@ -141,10 +142,10 @@ def _guess(returning: Returning, title: str) -> Guess | None:
     return None if role is None else Guess(role)
 
 
-def _propose(by: Actor, returning: Returning, rows: Sequence[Row]) -> Mapping[str, Held]:
-    """Say of each row what it would change, or why it cannot be written."""
-    keys = Counter(_key(row) for row in rows)
-    held = returning.held(by, list(keys))
+def _propose(by: Actor, returning: Returning, rows: Sequence[Row], among: Sequence[Row]) -> Mapping[str, Held]:
+    """Say of each row what it would change, or why it cannot be written; a mark stands once among those that wait."""
+    keys = Counter(_key(row) for row in among)
+    held = returning.held(by, list({_key(row): None for row in rows}))
     for row in rows:
         mark, one = key_of(_cell(row, KEY))[1], held.get(_key(row))
         row.errors, row.difference, row.answers = [], [], {"roles": row.answers["roles"]}
