@@ -14,9 +14,9 @@ class ArrivalsConfig(AppConfig):
         Entry("Convois, en nombres", "arrivals:totals", TOTALS, order=11),
     )
     today = (
-        Part("arrivals/today/convoys.html", "benkan.arrivals.work.convoys", order=10),
-        Part("arrivals/today/files.html", "benkan.arrivals.work.files", order=15),
-        Part("arrivals/today/registrations.html", "benkan.arrivals.work.registrations", order=20),
+        Part("arrivals/today/convoys.html", "benkan.arrivals.work.convoys", order=10, title="Convois"),
+        Part("arrivals/today/files.html", "benkan.arrivals.work.files", order=15, title="Listes jointes"),
+        Part("arrivals/today/registrations.html", "benkan.arrivals.work.registrations", order=20, title="À compléter"),
         Part("arrivals/today/totals.html", "benkan.arrivals.work.totals", order=30),
     )
     exports = ("benkan.arrivals.exports.LINES",)

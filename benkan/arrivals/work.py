@@ -46,12 +46,13 @@ def registrations(by: Actor) -> dict | None:
     held = in_area(by, COMPLETE, Registration.objects.all())
     waiting = held.filter(status=Status.REGISTERED)
     in_force = held.exclude(status=Status.ANNULLED)
+    count = waiting.count()
     return {
-        "count": waiting.count(),
+        "count": count,
+        "awaiting": count,
         "first": list(waiting.order_by("registered_at", "pk")[:FIRST]),
         "apart": apart(own_lists(by)).count(),
         "today": in_force.filter(registered_at__date=today).count(),
-        "source": f"Benkan, enregistrements de votre organisation, {jour(today)}",
     }
 
 
@@ -63,7 +64,8 @@ def files(by: Actor) -> dict | None:
                     & ~Q(rows__outcome=Row.Outcome.SAME))  # fmt: skip
     found = Import.objects.filter(kind=KIND, organisation=by.organisation_id, stage__in=[Stage.READ, Stage.APPLIED])
     rows = found.defer("content", "reading").annotate(waiting=waiting).filter(waiting__gt=0).order_by("at")
-    return {"files": dated(rows[:FIRST])}
+    held = dated(rows[:FIRST])
+    return {"files": held} if held else None
 
 
 def totals(by: Actor) -> dict | None:

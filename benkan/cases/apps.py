@@ -42,21 +42,43 @@ class CasesConfig(AppConfig):
         *(Entry("Barème", "cases:scale", right, order=55) for right in (KEEP_GRANTS, SUPERVISE, PROPOSE_SCALE)),
     )
     today = (
-        Part("cases/today/to_answer.html", "benkan.cases.work_of_referrals.to_answer", order=14),
-        Part("cases/today/to_follow.html", "benkan.cases.work_of_referrals.to_follow", order=16),
-        Part("cases/today/to_recall.html", "benkan.cases.work_of_referrals.to_recall", order=15),
+        Part(
+            "cases/today/to_answer.html",
+            "benkan.cases.work_of_referrals.to_answer",
+            order=14,
+            title="Orientations à répondre",
+        ),
+        Part(
+            "cases/today/to_follow.html", "benkan.cases.work_of_referrals.to_follow", order=16, title="Vos orientations"
+        ),
+        Part(
+            "cases/today/to_recall.html",
+            "benkan.cases.work_of_referrals.to_recall",
+            order=15,
+            title="Orientations en retard",
+        ),
         Part("cases/today/vital.html", "benkan.cases.work_of_referrals.vital", order=15),
-        Part("cases/today/screening.html", "benkan.cases.work_of_assessment.screening", order=13),
-        Part("cases/today/plans.html", "benkan.cases.work_of_plans.plans", order=17),
-        Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12),
-        Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12),
-        Part("cases/today/events.html", "benkan.cases.work_of_events.events", order=13),
+        Part("cases/today/screening.html", "benkan.cases.work_of_assessment.screening", order=13, title="Évaluations"),
+        Part("cases/today/plans.html", "benkan.cases.work_of_plans.plans", order=17, title="Plans"),
+        Part("cases/today/funding.html", "benkan.cases.work_of_plans.funding", order=12, title="Demandes à décider"),
+        Part("cases/today/visits.html", "benkan.cases.reads.week.visits", order=12, title="Visites"),
+        Part("cases/today/events.html", "benkan.cases.work_of_events.events", order=13, title="Événements"),
         Part("cases/today/paying.html", "benkan.cases.work_of_deliveries.paying", order=11),
-        Part("cases/today/handing.html", "benkan.cases.work_of_deliveries.handing", order=16),
-        Part("cases/today/checking.html", "benkan.cases.work_of_deliveries.checking", order=18),
-        Part("cases/today/transfers.html", "benkan.cases.work_of_transfers.transfers", order=13),
-        Part("cases/today/second_returns.html", "benkan.cases.work_of_transfers.second_returns", order=14),
-        Part("cases/today/late_transfers.html", "benkan.cases.work_of_transfers.late", order=15),
+        Part("cases/today/handing.html", "benkan.cases.work_of_deliveries.handing", order=16, title="À remettre"),
+        Part("cases/today/checking.html", "benkan.cases.work_of_deliveries.checking", order=18, title="À vérifier"),
+        Part("cases/today/transfers.html", "benkan.cases.work_of_transfers.transfers", order=13, title="Transferts"),
+        Part(
+            "cases/today/second_returns.html",
+            "benkan.cases.work_of_transfers.second_returns",
+            order=14,
+            title="Seconds retours",
+        ),
+        Part(
+            "cases/today/late_transfers.html",
+            "benkan.cases.work_of_transfers.late",
+            order=15,
+            title="Transferts en retard",
+        ),
     )
     exports = (
         "benkan.cases.workbook.visits.TAKEN",

@@ -31,6 +31,17 @@ def parts_of(by: Actor, case: Case) -> Iterator[CasePart]:
             yield found
 
 
+# What the head of the page leads to: the place of a part, in a word.
+SHORTCUTS = {
+    "cases/parts/needs.html": ("besoins", "Besoins"),
+    "cases/parts/plan.html": ("plan", "Plan"),
+    "cases/parts/deliveries.html": ("remises", "Remises"),
+    "cases/parts/referrals.html": ("orientations", "Orientations"),
+    "cases/parts/followup.html": ("suivi", "Suivi"),
+    "cases/parts/events.html": ("evenements", "Événements"),
+    "cases/parts/transfers.html": ("transfert", "Transfert et retours"),
+}
+
 PARTS = (
     "benkan.cases.parts.events.first",
     "benkan.cases.parts.needs.needs",

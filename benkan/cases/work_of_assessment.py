@@ -17,7 +17,7 @@ from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import all_values
 from benkan.common.typography import heure, jour_court, pluriel
 
-FIRST = 5
+FIRST, MOST = 5, 60  # in sight, and unfolded
 # What presses most first: an urgent answer, an answer overdue, an assessment overdue.
 _RANKS = {Priority.URGENT: 0, Priority.HIGH: 1, None: 2, Priority.ORDINARY: 3}
 
@@ -47,9 +47,9 @@ def screening(by: Actor) -> dict | None:
     shown = sorted((one for one in waiting if one.late or one.priority == Priority.URGENT), key=_order)
     if not waiting:
         return None
-    first = shown[:FIRST]
-    cases = Case.objects.select_related("registration").in_bulk([one.case_id for one in first])
-    return {"first": [_row(one, cases[one.case_id]) for one in first], "sentence": _sentence(waiting)}
+    cases = Case.objects.select_related("registration").in_bulk([one.case_id for one in shown[:MOST]])
+    rows = [_row(one, cases[one.case_id]) for one in shown[:MOST]]
+    return {"first": rows[:FIRST], "rest": rows[FIRST:], "sentence": _sentence(waiting), "awaiting": len(waiting)}
 
 
 def _ones_own(by: Actor) -> QuerySet[Case]:
@@ -103,5 +103,7 @@ def _sentence(waiting: list[_Waiting]) -> str:
     ):
         if held:
             late = sum(one.late for one in held)
-            parts.append(pluriel(len(held), words) + (f", dont {late} en retard" if late else ""))
+            all_late = "en retard" if late == 1 else "toutes en retard"
+            told = all_late if late == len(held) else f"dont {late} en retard"
+            parts.append(pluriel(len(held), words) + (f", {told}" if late else ""))
     return "\u00a0; ".join(parts) + "."

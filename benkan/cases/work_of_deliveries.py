@@ -30,7 +30,8 @@ def handing(by: Actor) -> dict | None:
         return None
     waiting = to_hand_over(by).select_related("line__kind")
     rows = [(DeliveryShown(one), one.line.plan.case) for one in waiting[:FIRST]]
-    return {"rows": rows, "count": waiting.count()} if rows else None
+    count = waiting.count()
+    return {"rows": rows, "count": count, "awaiting": count} if rows else None
 
 
 def checking(by: Actor) -> dict | None:
@@ -38,5 +39,5 @@ def checking(by: Actor) -> dict | None:
     if not may(by, CHECK):
         return None
     waiting = to_check(by)
-    rows = list(waiting[:FIRST])
-    return {"rows": rows, "count": waiting.count()} if rows else None
+    rows, count = list(waiting[:FIRST]), waiting.count()
+    return {"rows": rows, "count": count, "awaiting": count} if rows else None

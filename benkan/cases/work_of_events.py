@@ -23,7 +23,7 @@ def events(by: Actor) -> dict | None:
     if not may(by, NOTE_EVENT):
         return None
     rows = sorted([*_of_age(by), *_to_resume(by), *_without_papers(by)], key=lambda row: (row["day"], row["name"]))
-    return {"rows": rows[:SHOWN], "more": max(len(rows) - SHOWN, 0)} if rows else None
+    return {"rows": rows[:SHOWN], "more": max(len(rows) - SHOWN, 0), "awaiting": len(rows)} if rows else None
 
 
 def _of_age(by: Actor):

@@ -36,7 +36,8 @@ def plans(by: Actor) -> dict | None:
         "to_approve": list(_to_approve(by)[:FIRST]),
         "first": FIRST,
     }
-    return found if any(found[name] for name in ("to_tell", "rejected", "drafts", "to_approve")) else None
+    found["awaiting"] = sum(len(found[name]) for name in ("to_tell", "rejected", "drafts", "to_approve"))
+    return found if found["awaiting"] else None
 
 
 def _to_approve(by: Actor):

@@ -18,7 +18,7 @@ def to_answer(by: Actor) -> dict | None:
     count = waiting.count()
     if not count:
         return None
-    return {"count": count, "rows": rows_of(by, in_order(waiting).found[:FIRST], sends=False)}
+    return {"count": count, "awaiting": count, "rows": rows_of(by, in_order(waiting).found[:FIRST], sends=False)}
 
 
 def to_follow(by: Actor) -> dict | None:
@@ -37,6 +37,7 @@ def to_follow(by: Actor) -> dict | None:
         "back_count": len(back),
         "late": rows_of(by, late[:FIRST], sends=True),
         "late_count": len(late),
+        "awaiting": len(back) + len(late),
     }
 
 
@@ -50,6 +51,7 @@ def to_recall(by: Actor) -> dict | None:
         return None
     return {
         "count": count,
+        "awaiting": count,
         "sent": rows_of(by, in_order(ours).found[:FIRST], sends=True),
         "received": rows_of(by, in_order(theirs).found[:FIRST], sends=False),
     }

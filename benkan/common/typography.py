@@ -121,6 +121,15 @@ def pluriel(count, words: str) -> str:
     return f"{nombre(count)}{NBSP}{word}"
 
 
+def telephone(text: str) -> str:
+    """« 36614696 » → « 36 61 46 96 », read out by twos; what was written otherwise stays as it was."""
+    found = re.fullmatch(r"((?:\+|00)223)?(\d{8})", (text or "").strip())
+    if found is None:
+        return text or ""
+    number = found[2]
+    return NBSP.join([*([found[1]] if found[1] else []), *(number[i : i + 2] for i in range(0, 8, 2))])
+
+
 # An entity's own semicolon, a tag, an address: not punctuation of the sentence.
 _UNTOUCHED = re.compile(r"(&#?\w+;|<[^>]*>|\b\w+://\S+)")
 

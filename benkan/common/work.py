@@ -8,27 +8,34 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.utils.module_loading import import_string
+from django.utils.text import slugify
 
 from benkan.common.permissions import Actor
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the page: its template, the dotted name of the function that gives its context, its order.
+    """A part of the page: its template, the dotted name of the function that gives its context, its order, and the
+    words of its shortcut, "" where it has none.
 
     The function takes `by` and gives a dict, or None where nothing awaits this reader. Its number of queries does not
-    depend on what it finds.
+    depend on what it finds. Its `awaiting`, where it gives one, is how many wait there.
     """
 
     template: str
     reads: str
     order: int = 50
+    title: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return slugify(self.title)
 
 
-def parts_of(by: Actor) -> Iterator[tuple[str, dict]]:
-    """Templates and contexts of the parts that await somebody, the most pressing first."""
+def parts_of(by: Actor) -> Iterator[tuple[Part, dict]]:
+    """The parts that await somebody, with their contexts, the most pressing first."""
     found = [part for config in apps.get_app_configs() for part in getattr(config, "today", ())]
     for part in sorted(found, key=lambda part: part.order):
         context = import_string(part.reads)(by)
         if context is not None:
-            yield part.template, context
+            yield part, context

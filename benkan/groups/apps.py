@@ -12,7 +12,7 @@ class GroupsConfig(AppConfig):
         Entry("Projets", "groups:list", READ, order=49),
         Entry("Projets, nombres", "groups:totals", TOTALS, order=49),
     )
-    today = (Part("groups/today/groups.html", "benkan.groups.work.groups", order=31),)
+    today = (Part("groups/today/groups.html", "benkan.groups.work.groups", order=31, title="Projets collectifs"),)
     registration_erasers = ("benkan.groups.writes.members.erase_members",)
     grant_takers = ("benkan.groups.reads.money.taken_of",)
 

@@ -16,7 +16,9 @@ class PeopleConfig(AppConfig):
         Entry("Fins de conservation", "people:ends", DECIDE_REQUEST, order=65),
         Entry("Textes à dire", "people:texts", SIGN_TEXT, order=70),
     )
-    today = (Part("people/today/requests.html", "benkan.people.work.requests", order=40),)
+    today = (
+        Part("people/today/requests.html", "benkan.people.work.requests", order=40, title="Demandes des personnes"),
+    )
     exports = ("benkan.people.exports.FILES",)
     organisation_counts = ("benkan.people.counts.files_held",)
 

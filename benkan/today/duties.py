@@ -16,7 +16,7 @@ from benkan.organisations.permissions import (
 )
 from benkan.people.permissions import DECIDE_REQUEST
 from benkan.places.permissions import CORRECT
-from benkan.safeguarding.permissions import NAME_AUTHORITY
+from benkan.safeguarding.permissions import HOLD, NAME_AUTHORITY
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ DUTIES = (
     Duty(VALIDATE, "cases:deliveries", "Suivre les remises", "À valider, à payer, payées sans reçu signé."),
     Duty(HANDLE, "complaints:queue", "Suivre les plaintes", "Celles dont vous êtes destinataire, closes comprises."),
     Duty(DECIDE_REQUEST, "people:ends", "Tenir les durées de conservation", "Ce qui a dépassé la sienne, à effacer."),
+    Duty(HOLD, "safeguarding:mine", "Tenir les dossiers restreints", "Ceux que vous tenez ou lisez, et ce qui vient."),
     Duty(MANAGE_MEMBERS, "members", "Tenir les comptes", "Qui travaille ici, avec quel rôle et jusqu’à quand."),
     Duty(MANAGE_ORGANISATIONS, "organisations", "Tenir les organisations", "Les ouvrir, nommer leur administrateur."),
     Duty(MANAGE_ORGANISATIONS, "state", "Voir si la plateforme va bien", "Base, courriel, disque, sauvegarde."),

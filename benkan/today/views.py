@@ -12,9 +12,11 @@ from benkan.today.duties import duties_of
 @require_GET
 def home(request):
     """What awaits whoever asks: the parts that the contexts give for her rights, then the pages of her duties."""
+    found = list(parts_of(request.actor))
     context = {
         "today": clock.today(),
-        "parts": [render_to_string(template, part, request) for template, part in parts_of(request.actor)],
+        "parts": [(part.anchor, render_to_string(part.template, given, request)) for part, given in found],
+        "shortcuts": [(part.anchor, part.title, given.get("awaiting")) for part, given in found if part.title],
         "duties": duties_of(request.actor),
     }
     return render(request, "today/home.html", context)

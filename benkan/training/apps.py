@@ -15,8 +15,10 @@ class TrainingConfig(AppConfig):
         Entry("Formées, placées", "training:totals", OWN_TOTALS, order=48),
     )
     today = (
-        Part("training/today/held.html", "benkan.training.work.held", order=30),
-        Part("training/today/accompanied.html", "benkan.training.work.accompanied", order=18),
+        Part("training/today/held.html", "benkan.training.work.held", order=30, title="Formations"),
+        Part(
+            "training/today/accompanied.html", "benkan.training.work.accompanied", order=18, title="Formation et emploi"
+        ),
     )
     registration_followers = ("benkan.training.writes.erasing.withdraw_annulled",)
     registration_erasers = ("benkan.training.writes.erasing.erase_enrolments",)

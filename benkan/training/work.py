@@ -15,7 +15,7 @@ from benkan.training.permissions import ENROL, KEEP
 from benkan.training.reads.outcomes import due_on
 from benkan.training.views.shown import session_title
 
-FIRST = 5
+FIRST, MOST = 5, 60  # in sight, and unfolded
 PLACEMENT_YEARS = 2  # beyond, nobody is asked any more whether she works
 
 
@@ -63,8 +63,15 @@ def accompanied(by: Actor) -> dict | None:
     if not offered and not due and not requests:
         return None
     first = asked.annotate(answered=Exists(answered)).filter(answered=False).order_by("asked_at").first()
-    return {"offered": offered, "due": due[:FIRST], "more": max(len(due) - FIRST, 0), "requests": requests,
-            "request": first}  # fmt: skip
+    return {
+        "offered": offered,
+        "due": due[:FIRST],
+        "rest": due[FIRST:MOST],
+        "more": max(len(due) - MOST, 0),
+        "requests": requests,
+        "request": first,
+        "awaiting": len(offered) + len(due) + requests,
+    }
 
 
 def _placements_due(mine) -> list[Enrolment]:

@@ -22,9 +22,10 @@ TOLD_ELSEWHERE = Q(list__origin=ArrivalList.Origin.FILE, nature=Line.Nature.REGI
 ANNOUNCED_ONLY = Q(nature=Line.Nature.ANNOUNCED)
 # What a list may be narrowed to: its words, and the lines it shows. Two hundred bare heads would hide those whom one
 # knows, so they have a view of their own. What was seen at triage is one answer: a list never says which.
+COUNTED = "a-recevoir"
 VIEWS = {
     "": ("reçues", ~COUNTED_ONLY & ~ANNOUNCED_ONLY),
-    "a-recevoir": ("têtes comptées, à recevoir", COUNTED_ONLY),
+    COUNTED: ("têtes comptées, à recevoir", COUNTED_ONLY),
     "annoncees": ("annoncées par une liste, pas encore reçues", ANNOUNCED_ONLY),
     "refus": ("refus et empêchées", Q(nature__in=[Line.Nature.REFUSED, Line.Nature.UNABLE])),
     "tri": ("vues au tri", TRIAGE_SEEN),

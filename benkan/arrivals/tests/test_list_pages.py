@@ -90,3 +90,12 @@ def test_three_answers_about_a_return(agent, confided):
     assert "Rapatriement par l’État" in section
     assert "Refoulement, expulsion, éloignement forcé" in section
     assert "jeton 001, convoi" in section
+
+
+def test_while_only_heads_are_counted_they_are_what_one_sees(agent, awa, desk):
+    writes.note_line(by=awa, arrival_list=desk, token=9)
+    assert ">009<" in text(agent.get(at("arrival", desk)))
+    assert ">009<" not in text(agent.get(at("arrival", desk) + "?voir="))
+    make.registered(awa, desk, "Moussa", "Traoré")
+    shown = text(agent.get(at("arrival", desk)))
+    assert ("Moussa" in shown, ">009<" in shown) == (True, False)

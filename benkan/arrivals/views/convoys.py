@@ -13,7 +13,7 @@ from benkan.arrivals.forms.counts import AloneForm, ConvoyForm, points_for
 from benkan.arrivals.permissions import AID, ANNOUNCE, COUNT, EXPORT, JOIN, LINES, SEE, TOTALS
 from benkan.arrivals.reads.convoys import convoy_page
 from benkan.arrivals.reads.files import OVER, files_of
-from benkan.arrivals.reads.lines import VIEWS, apart, line_page, next_to_register, own_lists
+from benkan.arrivals.reads.lines import COUNTED, VIEWS, apart, line_page, next_to_register, own_lists
 from benkan.arrivals.reads.totals import days_shown, latest_convoys
 from benkan.arrivals.thresholds import PLACED_AFTER
 from benkan.arrivals.writes import announce_convoy, desk_of
@@ -92,6 +92,9 @@ def _own_lines(request, desk: Desk) -> dict:
     text, view = request.GET.get("q", ""), request.GET.get("voir", "")
     view = view if view in VIEWS else ""
     page = line_page(desk.lists, text=text, view=view, after=request.GET.get("apres", ""))
+    if "voir" not in request.GET and not text and not page.answering and page.sizes[COUNTED]:
+        view = COUNTED  # heads counted alone so far: they are what there is to see
+        page = line_page(desk.lists, view=view)
     filters = [name for name in ("q", "voir") if request.GET.get(name)]
     record(verbs.CONVOY_READ, by=request.actor, on=desk.convoy or desk.list, count=len(page.rows), fields=filters)
     kept = {"q": text, "voir": view}

@@ -131,7 +131,7 @@ class AwayForm(EventForm):
     )
     until = forms.DateField(
         label="Fin prévue, si elle est connue", required=False,
-        help_text="Ce jour-là, votre travail du jour vous demandera si l’accompagnement reprend",
+        help_text="Ce jour-là, la page « Aujourd’hui » vous demandera si l’accompagnement reprend",
         widget=forms.DateInput({"type": "date", "class": "short"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Ce n’est pas une date. Écrivez par exemple «\u00a012/03/2026\u00a0»."},
     )  # fmt: skip

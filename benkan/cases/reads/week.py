@@ -16,8 +16,7 @@ from benkan.common.typography import heure, jour_semaine, pluriel
 from benkan.people.models import Registration
 from benkan.people.reads.area import in_area
 
-SHOWN = 10
-MOST = 100  # the rest of them opens beneath
+SHOWN, MOST = 5, 60  # in sight, and unfolded
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,14 @@ def visits(by: Actor) -> dict | None:
         return None
     awaited.sort(key=lambda line: (line.tone != "late", line.by, line.case.registration.number))
     late = sum(line.tone == "late" for line in awaited)
-    rest, more = awaited[SHOWN:MOST], max(len(awaited) - MOST, 0)
-    return {"lines": awaited[:SHOWN], "rest": rest, "more": more, "late": late, "own": own}
+    return {
+        "lines": awaited[:SHOWN],
+        "rest": awaited[SHOWN:MOST],
+        "more": max(len(awaited) - MOST, 0),
+        "late": late,
+        "own": own,
+        "awaiting": len(awaited),
+    }
 
 
 def _awaited(found: Following, until: dt.date) -> list[Awaited]:

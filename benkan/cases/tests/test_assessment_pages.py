@@ -244,7 +244,7 @@ def test_the_work_of_the_day_tells_who_waits_and_never_why(kadiatou, cast, signe
     assert page.index(urgent.registration.number) < page.index(forgotten.registration.number)
     assert told.registration.number not in page
     assert "Première réponse, priorité urgente" in page
-    assert "1\u00a0personne à évaluer, dont 1 en retard" in page
+    assert "1\u00a0personne à évaluer, en retard" in page
     assert not [word for word in RESTRICTED if word in page]
     with acting_for(cast.kadiatou) as by:
         writes.suspend(by=by, case=urgent, reason="hospitalisation")
@@ -289,5 +289,28 @@ def test_the_work_of_the_day_shows_five_and_counts_all(kadiatou, cast, signed_te
             screened(by, accompanied(by, "lassine", family_name=f"Coulibaly {number}"), "soin")
     with django_assert_max_num_queries(len(few)):
         page = home(kadiatou)
-    assert page.count("Première réponse, priorité urgente") == 5
-    assert "6\u00a0personnes attendent une première réponse, dont 6 en retard" in page
+    in_sight, _, folded = page.partition("<summary>Et 2\u00a0autres personnes ensuite")
+    words = "Première réponse, priorité urgente"
+    assert (in_sight.count(words), folded.count(words)) == (5, 1)
+    assert "6\u00a0personnes attendent une première réponse, toutes en retard" in page
+
+
+def test_an_urgent_answer_that_is_late_says_since_when(kadiatou, case, cast):
+    with acting_for(cast.kadiatou) as by, clock.at(clock.now() - dt.timedelta(days=5)):
+        screened(by, case, "soin")
+    page = text_of(kadiatou.get(to("case", case)))
+    assert "Première réponse attendue depuis le" in page
+    assert "Première réponse attendue avant le" not in page
+
+
+def test_a_long_page_begins_with_what_stands_on_it(kadiatou, case, cast):
+    page = home(kadiatou)
+    assert page.count('<div class="part" id="evaluations">') == 1
+    assert 'aria-label="Ce qui attend"' not in page  # few parts: nothing to leap over
+    with acting_for(cast.kadiatou) as by:
+        screened(by, case, "soin")
+    assert 'href="#besoins">Besoins</a>' in text_of(kadiatou.get(to("case", case)))
+
+
+def test_nobody_else_to_hand_an_accompaniment_to_is_said(kadiatou, case):
+    assert "Personne d’autre n’accompagne" in text_of(kadiatou.get(to("confide", case)))

@@ -205,3 +205,13 @@ def test_the_work_of_the_day_asks_as_many_questions(kadiatou, cast, agreed, djan
         kadiatou.get("/")
     with acting_for(cast.kadiatou):
         assert FundingRequest.objects.count() == 3
+
+
+def test_going_on_with_nothing_chosen_says_what_to_do(kadiatou, cast, case):
+    with acting_for(cast.kadiatou) as by:
+        plan = drafted(by, case=case)
+    page = kadiatou.get(at("add_line", plan.pk))
+    assert "Choisissez l’aide, puis continuez" not in page.content.decode()
+    again = kadiatou.get(at("add_line", plan.pk), {"aide": ""}).content.decode()
+    assert "Choisissez l’aide, puis continuez" in again
+    assert 'aria-invalid="true"' in again

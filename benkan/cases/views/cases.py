@@ -12,7 +12,7 @@ from benkan.cases.forms.cases import ConfideForm, SuspendForm
 from benkan.cases.forms.surveys import ConcludeForm
 from benkan.cases.lifecycles.cases import UNDER_WAY, CaseStatus
 from benkan.cases.models import Case
-from benkan.cases.page import parts_of
+from benkan.cases.page import SHORTCUTS, parts_of
 from benkan.cases.permissions import FOLLOW, KEEP, READ, REFER
 from benkan.cases.reads.closing import still_open
 from benkan.cases.reads.once import read_once
@@ -45,6 +45,7 @@ def case(request, case_id):
         "state": state(found),
         "tags": [tag for part in parts for tag in part.tags],
         "parts": [render_to_string(part.template, {"case": found, **part.context}, request) for part in parts],
+        "shortcuts": [SHORTCUTS[part.template] for part in parts if part.template in SHORTCUTS],
         "thread": sorted(
             thread(found) + [entry for part in parts for entry in part.thread], key=lambda entry: entry["day"]
         ),
@@ -70,7 +71,10 @@ def open_case(request, registration_id):
 @require_http_methods(["GET", "POST"])
 def confide(request, case_id):
     found = case_of(request, case_id, KEEP)
-    form = ConfideForm(workers_of(request.actor), answers_of(request))
+    others = [one for one in workers_of(request.actor) if one.pk != found.worker_id]
+    if not others:
+        return render(request, "cases/confide_nobody.html", {"case": found, "registration": found.registration})
+    form = ConfideForm(others, answers_of(request))
     if form.is_valid():
         with saying(form):
             worker = Account.objects.get(pk=form.cleaned_data["worker"])

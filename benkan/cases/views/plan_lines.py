@@ -49,7 +49,8 @@ def add(request, plan_id):
     plan = plan_of(request, plan_id, PLAN)
     chosen = _chosen(request, plan)
     if chosen is None:
-        return render(request, "cases/plan_choose.html", _choices(plan))
+        nothing = request.GET.get("aide") == ""  # « Continuer » was pressed, and nothing chosen
+        return render(request, "cases/plan_choose.html", _choices(plan) | {"nothing": nothing})
     kind, need = chosen
     form = _form_of(request, kind, need)
     if form.is_valid():

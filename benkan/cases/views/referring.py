@@ -166,7 +166,7 @@ def _agrees(case: Case) -> bool:
 def _said(to: Destination) -> str:
     if to.on_paper:
         return "L’orientation est notée. Imprimez maintenant la fiche, et remettez-la à la personne."
-    return f"L’orientation est envoyée à {to.name}. Sa réponse paraîtra ici, et dans votre travail du jour."
+    return f"L’orientation est envoyée à {to.name}. Sa réponse paraîtra ici, et à la page « Aujourd’hui »."
 
 
 def _words_of(to: Destination) -> str:

@@ -54,7 +54,7 @@ def change_priority(request, case_id):
             messages.success(request, f"La priorité est maintenant {changed.get_priority_display().lower()}.")
             return redirect("cases:case", case_id=found.pk)
     last = last_screening(found)
-    today = f"Elle est {last.get_priority_display().lower()} aujourd’hui." if last else ""
+    today = f"La priorité est {last.get_priority_display().lower()} aujourd’hui." if last else ""
     return _form(request, found, form, "Changer la priorité", "Changer la priorité", today)
 
 

@@ -17,6 +17,23 @@ def seen(text: str) -> str:
 
 
 @pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("36614696", "36~61~46~96"),
+        (" 36614696", "36~61~46~96"),
+        ("36 61 46 96", "36 61 46 96"),
+        ("+22336614696", "+223~36~61~46~96"),
+        ("0022336614696", "00223~36~61~46~96"),
+        ("celui du voisin", "celui du voisin"),
+        ("+33 6 12 34 56 78", "+33 6 12 34 56 78"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_is_read_out_by_twos(said, expected):
+    assert seen(typography.telephone(said)) == expected
+
+
+@pytest.mark.parametrize(
     ("value", "expected"),
     [
         (None, "–"),

@@ -114,7 +114,8 @@ def _of_another(people: dict[str, Account], cases: list[Case], now: dt.datetime)
     """One is answered, the others wait for it."""
     first = clock.day_of(now) + dt.timedelta(days=12)
     with clock.at(now - 8 * DAY), acting_for(people["seydou"]) as by:
-        session = _opened(by, _said("Kayes", first, 30, trade="couture", places=12))
+        given = {"certificate": "Attestation de couture", "kit": "Ciseaux, mètre, fil et aiguilles"}
+        session = _opened(by, _said("Kayes", first, 30, trade="couture", places=12, **given))
     with clock.at(now - 4 * DAY), acting_for(people["kadiatou"]) as by:
         proposed: list[Enrolment] = [moves.enrol(by=by, case=case, session=session) for case in cases]
     with clock.at(now - 2 * DAY), acting_for(people["seydou"]) as by:

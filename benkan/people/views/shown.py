@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from benkan.common.permissions import Actor, may
-from benkan.common.typography import jour
+from benkan.common.typography import jour, telephone
 from benkan.people.identifiers import nina_looks_odd
 from benkan.people.lifecycle import LABELS, Status
 from benkan.people.models import Identifier, PrivateTalk, Registration
@@ -71,7 +71,7 @@ def known(
         ("Situation de famille", marital_words(registration.marital_status)),
         ("Langues", language_words(registration.languages)),
         ("Va à", destination_words(registration)),
-        ("Téléphone donné", registration.phone),
+        ("Téléphone donné", telephone(registration.phone)),
     ]
     if private and (talk is None or registration.wants_private_talk is not None):
         pairs.append(("Souhaite parler à part", YES_NO[registration.wants_private_talk]))
