@@ -42,7 +42,7 @@ def when_she_is_accompanied(kadiatou):
 def when_she_answers_in_private_by_the_keyboard(kadiatou):
     kadiatou.follows("Faire l’évaluation rapide").sees("Peut-elle parler maintenant", "reprendre plus tard")
     kadiatou.follows("Oui, en personne").sees("rien n’est gardé sur cet appareil")
-    page, questions = kadiatou.page, kadiatou.page.get_by_role("group")
+    page, questions = kadiatou.page, kadiatou.page.locator("main").get_by_role("group")
     expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     page.get_by_role("radio").first.focus()
     for number in range(questions.count()):

@@ -106,8 +106,8 @@ def _money(people: dict[str, Account], group: Group, now: dt.datetime) -> None:
 
 
 def _grant(by) -> Grant:
-    held = Grant.objects.filter(organisation=by.organisation_id, begins__lte=clock.today(), ends__gte=clock.today())
-    return held.first() or note_grant(
+    """Of its own: a grant gives no more than it holds, to persons and groups together."""
+    return note_grant(
         by=by,
         said=GrantSaid(
             name="Projets collectifs", code="PC-1", funder="Bailleur inventé", amount=20_000_000,
