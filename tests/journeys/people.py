@@ -51,6 +51,10 @@ class Person:
         self.page.wait_for_load_state()
         return self._looks()
 
+    def unfolds(self, summary: str) -> "Person":
+        self.page.locator("summary").filter(has_text=summary, visible=True).first.click()
+        return self
+
     def fills(self, label: str, value: str) -> "Person":
         self.page.get_by_label(label).first.fill(value)
         return self

@@ -4,7 +4,8 @@
 def test_an_agent_signs_in_and_sees_the_work_of_the_day(person):
     awa = person("awa", phone=True)
     awa.signs_in()
-    awa.sees("Aujourd’hui", "Awa Sangaré", "Service d’accueil des retours", "Données inventées")
+    awa.sees("Aujourd’hui", "Données inventées")
+    awa.unfolds("Menu").sees("Awa Sangaré", "Service d’accueil des retours")
 
 
 def test_a_wrong_password_is_answered_with_a_sentence(person):
