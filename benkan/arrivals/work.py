@@ -52,7 +52,7 @@ def registrations(by: Actor) -> dict | None:
         "awaiting": count,
         "first": list(waiting.order_by("registered_at", "pk")[:FIRST]),
         "apart": apart(own_lists(by)).count(),
-        "today": in_force.filter(registered_at__date=today).count(),
+        "today": in_force.filter(registered_at__gte=clock.begins(today)).count(),
     }
 
 

@@ -24,7 +24,8 @@ def boards_due(timestamp: int) -> None:
     for everybody, permission in ((False, OWN_TOTALS), (True, TOTALS)):
         for organisation_id in _readers(permission.code):
             lock = f"boards {organisation_id} {everybody}"
-            asked = app.configure_task("benkan.count_boards_of", queueing_lock=lock)
+            # A list brought at a border post waits for no board.
+            asked = app.configure_task("benkan.count_boards_of", queueing_lock=lock, priority=-1)
             with suppress(AlreadyEnqueued), transaction.atomic():
                 asked.defer(organisation_id=str(organisation_id), everybody=everybody)
 

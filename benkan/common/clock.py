@@ -28,6 +28,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
 
 
+def begins(day: dt.date) -> dt.datetime:
+    """The moment at which a day begins in the platform's own time: an index of moments answers it, never their day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 def set_back() -> dt.datetime | None:
     """The moment at which the clock was set, or None while it goes by itself."""
     return _moment.get()

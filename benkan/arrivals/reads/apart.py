@@ -20,7 +20,7 @@ class Heard:
 
 def heard_today(lists: Iterable[ArrivalList]) -> list[Heard]:
     """The talks of today with people of some lists, the latest first; three queries, whatever their number."""
-    talks = PrivateTalk.objects.filter(at__date=clock.today(), undone_at=None).order_by("-at", "-pk")
+    talks = PrivateTalk.objects.filter(at__gte=clock.begins(clock.today()), undone_at=None).order_by("-at", "-pk")
     held = Line.objects.filter(list__in=lists, registration__in=talks.values("registration"))
     # The latest line of each is put last, and stays.
     held = held.select_related("registration", "list__entry_point").order_by("at", "pk")

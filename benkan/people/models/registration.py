@@ -91,6 +91,7 @@ class Registration(Identified):
             models.Index(
                 fields=["organisation", "phone_key"], name="registration_by_phone", condition=~Q(phone_key="")
             ),
+            models.Index(fields=["organisation"], name="registration_apart", condition=Q(wants_private_talk=True)),
         ]
         constraints = [
             models.CheckConstraint(
