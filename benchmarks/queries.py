@@ -1,6 +1,13 @@
-"""How many queries each page makes for an actor of some thirty files and for the largest: more must not ask more."""
+"""How many queries each page makes for an actor of some thirty files and for the largest: more must not ask more.
 
+A part of a page that has something to show asks a question of its own, once. What more rows must not do is ask one
+question more often.
+"""
+
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from random import Random
 
 from django.db import connection
@@ -12,6 +19,21 @@ from benkan.organisations.acting import entered
 from benkan.organisations.models import Presence
 
 FEW, POINT = 30, "rte-gog"
+# What differs from one asking to the next of the same question: values, and how many of them.
+VALUES = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|%s")
+SEVERAL = re.compile(r"\(\?(?:, \?)*\)")
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What one page asked: how many queries, and how often each question, its values left out."""
+
+    count: int
+    asked: Counter
+
+    def repeated_since(self, fewer: "Questions") -> bool:
+        """Whether a question is asked more often than where there are fewer rows, or more than once where none was."""
+        return any(times > max(fewer.asked[question], 1) for question, times in self.asked.items())
 
 
 def pages_of(user: User) -> dict[str, str]:
@@ -30,7 +52,7 @@ def pages_of(user: User) -> dict[str, str]:
     return pages
 
 
-def counted() -> tuple[tuple[int, int], dict[str, list[int]]]:
+def counted() -> tuple[tuple[int, int], dict[str, list[Questions]]]:
     """The two sizes compared, and by page the queries of each: two actors of the same entry point, so that both have
     convoys of the day."""
     with entered(door="founding"):
@@ -38,7 +60,7 @@ def counted() -> tuple[tuple[int, int], dict[str, list[int]]]:
     held = [one for one in sizes() if one[0] in present]
     small = min(held, key=lambda one: (abs(one[1] - FEW), one[0]))
     large = held[0]
-    found: dict[str, list[int]] = {}
+    found: dict[str, list[Questions]] = {}
     for organisation, _ in (small, large):
         for role, of in (("accueil", user_of), ("accompagnement", worker_of)):
             account = accounts_of(organisation, role)[0]
@@ -48,7 +70,7 @@ def counted() -> tuple[tuple[int, int], dict[str, list[int]]]:
     return (small[1], large[1]), found
 
 
-def _asked(account, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
+def _asked(account, pages: dict[str, str]) -> Iterator[tuple[str, Questions]]:
     client = Client(HTTP_HOST="localhost")
     with entered(account_id=account.pk):
         client.force_login(account)
@@ -58,4 +80,5 @@ def _asked(account, pages: dict[str, str]) -> Iterator[tuple[str, int]]:
             answer = client.get(path)
         if answer.status_code != 200:
             raise RuntimeError(f"{page} answered {answer.status_code}: nothing was counted")
-        yield page, len(asked)
+        questions = Counter(SEVERAL.sub("(…)", VALUES.sub("?", one["sql"])) for one in asked.captured_queries)
+        yield page, Questions(len(asked), questions)

@@ -122,9 +122,15 @@ def _counted(queries) -> list[str]:
     return [
         "## Nombre de requêtes SQL selon le nombre de dossiers",
         "",
-        f"| page | {nombre(sizes[0])} dossiers | {nombre(sizes[1])} dossiers |",
-        "|---|---|---|",
-        *(f"| {page} | {counts[0]} | {counts[-1]} |" for page, counts in pages.items() if len(counts) > 1),
+        "Une partie de page qui a quelque chose à montrer pose une question à elle ; aucune question n’est posée plus "
+        "souvent parce qu’il y a plus de lignes.",
+        "",
+        f"| page | {nombre(sizes[0])} dossiers | {nombre(sizes[1])} dossiers | la même plus souvent |",
+        "|---|---|---|---|",
+        *(
+            f"| {page} | {few.count} | {many.count} | {'**oui**' if many.repeated_since(few) else 'non'} |"
+            for page, (few, *_, many) in ((page, held) for page, held in pages.items() if len(held) > 1)
+        ),
         "",
     ]
 
@@ -155,7 +161,7 @@ def _budgets(asked: list[Asked], lookups: list[Lookup], queries) -> list[str]:
     heaviest = max((one.answer.compressed for one in pages), default=0)
     served = max((one.answer.served for one in pages), default=0)
     registering = next(one.milliseconds for one in lookups if one.name.startswith("enregistrer"))
-    uneven = [page for page, counts in queries[1].items() if counts[-1] > counts[0]]
+    uneven = [page for page, held in queries[1].items() if held[-1].repeated_since(held[0])]
     return [
         _three("pages lues, p50 / p95 / p99", READ, reads),
         _three("écritures avec leur ligne d’audit, p50 / p95 / p99", WRITE, writes),

@@ -5,6 +5,7 @@ from benkan.cases.reads.checks import to_check
 from benkan.cases.reads.deliveries import to_hand_over, to_pay, to_validate
 from benkan.cases.views.delivery_shown import DeliveryShown, shown
 from benkan.common.permissions import Actor, may
+from benkan.common.work import first_and_count
 
 FIRST = 5
 
@@ -29,8 +30,8 @@ def handing(by: Actor) -> dict | None:
     if not may(by, PREPARE):
         return None
     waiting = to_hand_over(by).select_related("line__kind")
-    rows = [(DeliveryShown(one), one.line.plan.case) for one in waiting[:FIRST]]
-    count = waiting.count()
+    first, count = first_and_count(waiting, FIRST)
+    rows = [(DeliveryShown(one), one.line.plan.case) for one in first]
     return {"rows": rows, "count": count, "awaiting": count} if rows else None
 
 
@@ -38,6 +39,5 @@ def checking(by: Actor) -> dict | None:
     """Drawn, and of which one had no hand: by number, without a word of what for."""
     if not may(by, CHECK):
         return None
-    waiting = to_check(by)
-    rows, count = list(waiting[:FIRST]), waiting.count()
+    rows, count = first_and_count(to_check(by), FIRST)
     return {"rows": rows, "count": count, "awaiting": count} if rows else None

@@ -58,7 +58,7 @@ def _without_papers(by: Actor):
         event__annulment=None,
         event__case__worker=by.account_id,
     ).exclude(registration__status__in=CLOSED)
-    for one in born.select_related("registration", "event"):
+    for one in born.select_related("registration", "event__registration"):
         href = reverse("cases:event", args=[one.event_id])
         day = one.event.day or clock.day_of(one.at)
         words = f"Naissance sans acte\u00a0: {one.registration.given_names or 'un enfant sans prénom encore'}"

@@ -2,7 +2,7 @@
 
 from benkan.cases.models import Referral
 from benkan.cases.permissions import OVERDUE, READ_VITAL, RECEIVE, REFER
-from benkan.cases.reads.referrals import in_order, overdue, received, returned, sent
+from benkan.cases.reads.referrals import RETURNED, in_order, overdue, received, returned, sent
 from benkan.cases.reads.vital import unread
 from benkan.cases.views.referral_lists import rows_of
 from benkan.common.permissions import Actor, may
@@ -29,9 +29,11 @@ def to_follow(by: Actor) -> dict | None:
     mine = around.select_related("case__registration").filter(
         case__worker=by.account_id, organisation=by.organisation_id
     )
-    back, late = in_order(returned(mine)).found, in_order(overdue(mine)).found
-    if not back and not late:
+    found = in_order(returned(mine) | overdue(mine)).found  # of statuses that do not meet
+    if not found:
         return None
+    back = [one for one in found if one.status in RETURNED]
+    late = [one for one in found if one.status not in RETURNED]
     return {
         "back": rows_of(by, back[:FIRST], sends=True),
         "back_count": len(back),

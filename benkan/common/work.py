@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import Count, Model, QuerySet, Window
 from django.utils.module_loading import import_string
 from django.utils.text import slugify
 
@@ -30,6 +31,12 @@ class Part:
     @property
     def anchor(self) -> str:
         return slugify(self.title)
+
+
+def first_and_count(rows: QuerySet, most: int) -> tuple[list[Model], int]:
+    """The first of an ordered list and how many there are in all, by one query."""
+    found = list(rows.annotate(in_all=Window(Count("pk")))[:most])
+    return found, found[0].in_all if found else 0
 
 
 def parts_of(by: Actor) -> Iterator[tuple[Part, dict]]:

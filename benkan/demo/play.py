@@ -117,6 +117,10 @@ class _Player:
         people.say_safe_contact(by=by, registration=self._file(event), answers=event.answers)
 
     @do.register
+    def _(self, event: e.TalkNoted, by):
+        people.note_talk(by=by, registration=self._file(event))
+
+    @do.register
     def _(self, event: e.ReturnSaid, by):
         episode = self._line(event, by).episode
         arrivals.say_return(by=by, episode=episode, answers=self._placed(event.answers))

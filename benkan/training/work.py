@@ -59,18 +59,17 @@ def accompanied(by: Actor) -> dict | None:
     asked = SkillRequest.objects.filter(closed_at=None, until__gte=clock.today()).exclude(
         organisation=by.organisation_id
     )
-    requests = asked.annotate(answered=Exists(answered)).filter(answered=False).count()
+    requests = list(asked.exclude(Exists(answered)).order_by("asked_at"))
     if not offered and not due and not requests:
         return None
-    first = asked.annotate(answered=Exists(answered)).filter(answered=False).order_by("asked_at").first()
     return {
         "offered": offered,
         "due": due[:FIRST],
         "rest": due[FIRST:MOST],
         "more": max(len(due) - MOST, 0),
-        "requests": requests,
-        "request": first,
-        "awaiting": len(offered) + len(due) + requests,
+        "requests": len(requests),
+        "request": requests[0] if requests else None,
+        "awaiting": len(offered) + len(due) + len(requests),
     }
 
 

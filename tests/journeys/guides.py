@@ -132,7 +132,7 @@ class Guides:
 
     def of_the_commission(self):
         aminata = self.person("aminata", DESK).opens("/financements/").sees("à décider,")
-        pictured(aminata, "commission-demandes")
+        pictured(aminata, "commission-demandes", tall=470)
         aminata.follows("Noter une séance").fills("Séance du", dt.datetime.now(dt.UTC).date().isoformat())
         aminata.fills("Qui siège", "Directrice des programmes, Agence Djigui").presses("Noter la séance")
         aminata.page.set_viewport_size({"width": 800, "height": 620})
@@ -159,7 +159,7 @@ class Guides:
         moussa.fills("Quatre chiffres qu’elle choisit", "4829").presses("Noter la plainte")
         yacouba = self.person("yacouba", DESK)
         yacouba.opens("/plaintes/a-examiner/").follows("R-").sees("Trois jours assise")
-        pictured(yacouba, "plaintes-une")
+        pictured(yacouba, "plaintes-une", tall=480)
 
     def of_data_protection(self):
         hawa = self.person("hawa", DESK).sees("1 demande attend votre décision")
@@ -197,14 +197,16 @@ class Guides:
         pictured(phone, "poste-qui-prend")
 
 
-def pictured(somebody, name: str) -> None:
-    """Picture what is on her screen, from its top, with the words that say it is invented."""
+def pictured(somebody, name: str, *, tall: int = 0) -> None:
+    """Picture what is on her screen, from its top, with the words that say it is invented; `tall`: less of it."""
     page = somebody.page
     page.wait_for_function("!document.querySelector('.htmx-request')")  # a field that is asking is grey
     page.evaluate("scrollTo(0, 0)")
     width, height = page.viewport_size["width"], page.viewport_size["height"]
     if width > PHONE[0] and page.locator("main.narrow").count():  # a form is half as wide, and weighs half
         page.set_viewport_size({"width": width, "height": FORM})
+    if tall:
+        page.set_viewport_size({"width": width, "height": tall})
     frame = page.evaluate(FRAME)
     page.screenshot(path=PICTURES / f"{name}.png", clip=frame, animations="disabled", caret="hide")
     page.evaluate("document.querySelector('footer').removeAttribute('style')")

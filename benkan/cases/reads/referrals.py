@@ -24,7 +24,7 @@ from benkan.common.typography import depuis, heure, jour_court
 
 PAGE = 50
 RESTRICTED = "Orientation"  # what a list says of a restricted one
-_RETURNED = (ReferralStatus.REFUSED, ReferralStatus.EXPIRED)
+RETURNED = (ReferralStatus.REFUSED, ReferralStatus.EXPIRED)
 _TONES = {
     ReferralStatus.ACCEPTED: "ok",
     ReferralStatus.DONE: "ok",
@@ -73,7 +73,7 @@ def sent(by: Actor, state: str = "") -> QuerySet[Referral]:
     if state == "acceptees":
         return mine.filter(status=ReferralStatus.ACCEPTED)
     if state == "closes":
-        return mine.exclude(status__in=[*OPEN, *_RETURNED])
+        return mine.exclude(status__in=[*OPEN, *RETURNED])
     return mine.filter(status__in=[*AWAITS_ANSWER, ReferralStatus.WAITING])
 
 
@@ -87,7 +87,7 @@ def returned(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     return referrals.filter(
         ~Exists(newer),
         Q(need__isnull=True) | Q(need__status__in=list(WAITING)),
-        status__in=_RETURNED,
+        status__in=RETURNED,
         case__status__in=list(UNDER_WAY),
         answer_due__gt=old,
     )

@@ -69,6 +69,13 @@ class FilesInBulk:
         self._record(verbs.CONTACT_SAID, event, file, event.answers, kind="people.registration")
 
     @do.register
+    def _(self, event: e.TalkNoted):
+        file = self.files[event.file]
+        talk = self._add(models.PrivateTalk, event, registration_id=file["id"], at=event.at, by_id=self._who(event))
+        self._correct(e.Corrected(event.at, event.by, event.file, {"wants_private_talk": None}), file)
+        self._record(verbs.TALK_NOTED, event, talk, kind="people.privatetalk", file_id=file["id"])
+
+    @do.register
     def _(self, event: e.Completed):
         file = self.files[event.file]
         self._change(event, file, status=Status.COMPLETED)

@@ -27,8 +27,8 @@ INSERT = sql.SQL(
 TABLES = (
     people.Person, people.Household, people.Registration, people.Registration.pgh_event_models["before"],
     people.RegistrationStatus, people.NameToken, people.Identifier, people.FamilyLink, people.SafeContact,
-    people.Consent, arrivals.Convoy, arrivals.Announcement, arrivals.HeadCount, arrivals.ArrivalList, arrivals.Line,
-    arrivals.ImmediateAid, arrivals.ReturnEpisode, Entry,
+    people.PrivateTalk, people.Consent, arrivals.Convoy, arrivals.Announcement, arrivals.HeadCount,
+    arrivals.ArrivalList, arrivals.Line, arrivals.ImmediateAid, arrivals.ReturnEpisode, Entry,
 )  # fmt: skip
 
 

@@ -137,6 +137,13 @@ class ContactSaid(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TalkNoted(Event):
+    """Somebody who wished to talk apart was heard."""
+
+    file: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnSaid(Event):
     """The three answers on how somebody came, on the return that this line tells of."""
 

@@ -15,6 +15,7 @@ COUNTRIES = ("ci", "sn", "dz", "ly", "mr", "ga")
 HOURS = ("le soir après 18 h", "le matin", "à toute heure", "le vendredi")
 ANSWERERS = ("elle seule", "lui seul", "un frère", "une sœur", "le conjoint")
 MAY_BE_SAID = ("« un service social »", "rien, rappeler plus tard", "« pour la formation »", "l’organisation")
+HEARD_BUT = 9  # one in so many who wished to talk apart left before anybody heard them
 MISTAKES = ("Enregistrée deux fois la même nuit", "Jeton confondu avec le suivant")
 
 
@@ -33,6 +34,8 @@ def _steps(rng: Random, file, one: Invented, token, desk, pattern, when: dt.date
     if rng.random() < 0.004:
         yield e.Annulled(when, by, file, rng.choice(MISTAKES))
         return
+    if one.private_talk and file % HEARD_BUT:
+        yield e.TalkNoted(when, by, file)
     yield e.Corrected(when, by, file, telling.afterwards(rng, one, care=rng.uniform(0.7, 0.9)))
     for kind, value in one.papers:
         if rng.random() < 0.8:
