@@ -169,4 +169,4 @@ def _write(browser: Browser, user: User, rng: Random) -> tuple[str, Answer]:
 
 def _accompany(browser: Browser, user: User, rng: Random) -> tuple[str, Answer]:
     said = {"step": "hors", "mode": "telephone", "day": dt.date.today().isoformat()}  # noqa: DTZ011 - the country's day
-    return "visite (écrire)", browser.post(f"{rng.choice(user.cases)}visites/", said)
+    return "visite (écrire)", browser.post(f"{user.to_visit.pop()}visites/", said)

@@ -30,6 +30,7 @@ class User:
     desks: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     cases: list[str] = field(default_factory=list)
+    to_visit: list[str] = field(default_factory=list)  # the same visit is not noted twice
     plans: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -73,6 +74,7 @@ def worker_of(account: Account, rng: Random) -> User:
         plans = list(Plan.objects.filter(organisation=acting.organisation_id).order_by("-written_at")[:40])
     user.job = "accompagnement"
     user.cases = [f"/accompagnements/{case.pk}/" for case in cases]
+    user.to_visit = list(user.cases)
     user.plans = [f"/plans/{plan.pk}/" for plan in plans]
     return user
 

@@ -10,6 +10,8 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
+from benkan.config.migrating import drawn_once
+
 
 def bring_up_to_date(*, verbosity: int = 0) -> None:
     """Create or migrate everything in the database of the alias `owner`. Twice is harmless."""
@@ -23,7 +25,8 @@ def bring_up_to_date(*, verbosity: int = 0) -> None:
             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {app}",
         ):
             cursor.execute(sql.SQL(statement).format(app=app, figures=figures))
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    with drawn_once():
+        call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     call_command("createcachetable", database="owner", verbosity=verbosity)
     for config in apps.get_app_configs():
         if load := getattr(config, "load_reference", None):

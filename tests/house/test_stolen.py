@@ -10,6 +10,7 @@ from benkan.arrivals.tests.factories import desk
 from benkan.arrivals.tests.listing import KIND
 from benkan.attachments.writes import attach, remove_attachment
 from benkan.common.sealing import NoWrappingKey
+from benkan.config.migrating import drawn_once
 from benkan.config.schema import bring_up_to_date
 from benkan.demo.cast import account_of
 from benkan.host.database import create_database, drop_database
@@ -105,8 +106,9 @@ def before_sealing(addresses, pointed_at):
         app = owner.ops.quote_name(connections["default"].settings_dict["USER"])
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {app}")
         cursor.execute(f"ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {app}")
-    for app_label, migration in BEFORE[:2]:
-        call_command("migrate", app_label, migration, database="owner", verbosity=0)
+    with drawn_once():
+        for app_label, migration in BEFORE[:2]:
+            call_command("migrate", app_label, migration, database="owner", verbosity=0)
     yield _rows_in_clear(MigrationExecutor(owner).loader.project_state(BEFORE).apps)
     owner.close()
     connections["default"].close()
