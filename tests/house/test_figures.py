@@ -106,6 +106,8 @@ COUNTED = {
     "groups_group": {"id", "organisation_id", "kind", "trade", "place_id", "status"},
     "groups_member": {"id", "organisation_id", "group_id", "kind", "case_id", "sex"},
     "groups_exit": {"member_id", "organisation_id", "reason", "day"},
+    "groups_funding": {"id", "organisation_id", "payer_id", "grant_id", "granted", "status"},
+    "groups_tranche": {"id", "organisation_id", "funding_id", "amount", "status"},
     "groups_communityproject": {"id", "organisation_id", "works", "place_id", "status"},
 }  # fmt: skip
 

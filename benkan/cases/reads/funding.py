@@ -1,7 +1,7 @@
 """What the money is asked of: ceilings on a day, what is left of each grant, requests and their last decision."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -135,16 +135,29 @@ def sums_of(grants: QuerySet[Grant]) -> list[GrantSums]:
         assigned=Coalesce(Sum("requests__granted", filter=paid), 0), count=Count("requests", filter=paid)
     )
     taken = taken_elsewhere([row.pk for row in rows])
-    return [GrantSums(row, row.assigned + taken[row.pk], row.count) for row in rows]
+    return [GrantSums(row, row.assigned + taken[row.pk].granted, row.count) for row in rows]
 
 
-def taken_elsewhere(grants: Collection[UUID]) -> Counter[UUID]:
-    """What other contexts take of these grants, in whole F CFA. A context names, in its `apps.py`, what gives it by
-    grant: `grant_takers = ("benkan.groups.reads.money.taken_of",)`."""
+@dataclass(frozen=True)
+class Taken:
+    """Of one grant, what goes to groups and projects and not to a person's plan. Whole F CFA."""
+
+    granted: int = 0
+    on_the_way: int = 0
+    paid: int = 0
+
+    def __add__(self, other: "Taken") -> "Taken":
+        return Taken(self.granted + other.granted, self.on_the_way + other.on_the_way, self.paid + other.paid)
+
+
+def taken_elsewhere(grants: Collection[UUID], using: str = "default") -> defaultdict[UUID, Taken]:
+    """What other contexts take of these grants. A context names, in its `apps.py`, what gives it by grant, read as the
+    role of an alias: `grant_takers = ("benkan.groups.reads.money.taken_of",)`."""
     takers = [name for config in apps.get_app_configs() for name in getattr(config, "grant_takers", ())]
-    taken: Counter[UUID] = Counter()
+    taken: defaultdict[UUID, Taken] = defaultdict(Taken)
     for taker in takers:
-        taken.update(import_string(taker)(grants))
+        for grant, sums in import_string(taker)(grants, using).items():
+            taken[grant] += sums
     return taken
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from benkan.cases.reads.funding import Taken, taken_elsewhere
 from benkan.offers.words import Pillar
 
 FIGURES = "figures"
@@ -65,7 +66,7 @@ SELECT DISTINCT number, md5(number || %(month)s) FROM rows WHERE paid > 0 ORDER 
 
 @dataclass(frozen=True)
 class Followed:
-    """Of one grant, in whole F CFA and in persons; `promised` is the grant's own sum."""
+    """Of one grant, in whole F CFA and in persons; `promised` is the grant's own sum, `groups` what no person holds."""
 
     promised: int
     persons: int
@@ -82,14 +83,15 @@ class Followed:
     differing: int
     unreached: int
     requests: int
+    groups: Taken
 
     @property
     def left(self) -> int:
-        return self.promised - self.granted
+        return self.promised - self.granted - self.groups.granted
 
     @property
     def unspent(self) -> int:
-        return self.promised - self.paid
+        return self.promised - self.paid - self.groups.paid
 
     @property
     def unit_cost(self) -> int | None:
@@ -140,7 +142,7 @@ def by_pillar(grant_id: UUID) -> list[ByPillar]:
 def followed(grant_id: UUID, promised: int) -> Followed:
     with connections[FIGURES].cursor() as cursor:
         cursor.execute(_ROWS + _TOTALS, {"grant": grant_id})
-        return Followed(promised, *cursor.fetchone())
+        return Followed(promised, *cursor.fetchone(), taken_elsewhere([grant_id], FIGURES)[grant_id])
 
 
 def listed(grant_id: UUID, page: int = 1) -> list[Paid]:

@@ -12,6 +12,7 @@ from benkan.cases.lifecycles.deliveries import DeliveryStatus
 from benkan.cases.lifecycles.funding import UNDECIDED, FundingStatus
 from benkan.cases.lifecycles.referrals import ReferralStatus
 from benkan.cases.models import Delivery, FundingRequest, FundingStatusRow, Grant, Referral
+from benkan.cases.reads.funding import taken_elsewhere
 from benkan.organisations.models import Organisation
 
 FIGURES = "figures"
@@ -29,7 +30,7 @@ class Owed:
 
 @dataclass(frozen=True)
 class Money:
-    """A grant: what was given, what is assigned to people, what was paid to them, and what is left. Whole F CFA."""
+    """A grant: what was given, what is assigned, to groups too, what was paid, and what is left. Whole F CFA."""
 
     grant: str
     funder: str
@@ -82,12 +83,12 @@ def grants(on: dt.date) -> list[Money]:
         .filter(begins__lte=on, ends__gte=on)
         .annotate(assigned=Coalesce(Subquery(assigned), 0), paid=Coalesce(Subquery(paid), 0))
         .order_by("funder", "name")
-        .values("name", "funder", "organisation_id", "amount", "assigned", "paid")
+        .values_list("pk", "name", "funder", "organisation_id", "amount", "assigned", "paid")
     )
-    names = _names({row["organisation_id"] for row in rows})
+    names, taken = _names({row[3] for row in rows}), taken_elsewhere([row[0] for row in rows], FIGURES)
     return [
-        Money(row["name"], row["funder"], names[row["organisation_id"]], row["amount"], row["assigned"], row["paid"])
-        for row in rows
+        Money(name, funder, names[held_by], amount, assigned + taken[pk].granted, paid + taken[pk].paid)
+        for pk, name, funder, held_by, amount, assigned, paid in rows
     ]
 
 

@@ -46,7 +46,7 @@ def correct_grant(*, by: Actor, grant: Grant, said: GrantSaid) -> Grant:
     """Correct what was mistyped, as long as the grant pays nothing; afterwards an amendment is another grant."""
     check(by, KEEP_GRANTS)
     grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk, organisation=by.organisation_id)
-    if grant.requests.exists() or taken_elsewhere([grant.pk])[grant.pk]:
+    if grant.requests.exists() or taken_elsewhere([grant.pk])[grant.pk].granted:
         raise Impossible(
             "Cette subvention paie déjà des demandes\u00a0: un avenant se note comme une autre subvention."
         )
