@@ -3,18 +3,18 @@
 from contextlib import suppress
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from benkan.cases.permissions import OWN_TOTALS, TOTALS
+from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.cohorts import MONTHS, scope_of
 from benkan.cases.reads.counted import bands
 from benkan.cases.writes.counting import count_boards
 from benkan.cases.writes.moving import Nobody
 from benkan.organisations.acting import entered
-from benkan.organisations.roles import ROLES
 
 
 @app.periodic(cron="7 * * * *")
@@ -22,7 +22,7 @@ from benkan.organisations.roles import ROLES
 def boards_due(timestamp: int) -> None:
     """Every hour: ask for each organisation that reads boards, and once more where it reads those of all actors."""
     for everybody, permission in ((False, OWN_TOTALS), (True, TOTALS)):
-        for organisation_id in _readers(permission.code):
+        for organisation_id in sorted(bodies_with(permission)):
             lock = f"boards {organisation_id} {everybody}"
             # A list brought at a border post waits for no board.
             asked = app.configure_task("benkan.count_boards_of", queueing_lock=lock, priority=-1)
@@ -38,10 +38,3 @@ def count_boards_of(organisation_id: str, everybody: bool) -> None:
     own = None if everybody else UUID(organisation_id)
     with entered(organisation_id=organisation_id):
         count_boards(by=Nobody(UUID(organisation_id)), scope=scope_of(MONTHS, own), days=days)
-
-
-def _readers(permission: str) -> list[UUID]:
-    roles = [code for code, role in ROLES.items() if permission in role.rights]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT organisation_id FROM cases_board_readers(%s)", [roles])
-        return [organisation_id for (organisation_id,) in cursor.fetchall()]

@@ -14,6 +14,7 @@ from benkan.cases.lifecycles.transfers import LABELS, UNDER_WAY, TransferStatus
 from benkan.cases.lifecycles.visits import VisitStatus
 from benkan.cases.models import Case, FundingRequest, Referral, Transfer, TransferLink, Visit
 from benkan.cases.permissions import READ, RECEIVE
+from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.liaison_sheet import lines_of
 from benkan.cases.reads.listed import readable
 from benkan.common import clock
@@ -108,9 +109,9 @@ def wait_of(transfer: Transfer) -> tuple[str, str]:
 
 
 def actors_for(by: Actor, place: Place | None) -> Actors:
-    """Present in the region where she goes, or with an offer for her cercle; never ranked. At most eight queries."""
-    open_ones = Organisation.objects.filter(closed_at__isnull=True).exclude(pk=by.organisation_id).order_by("name")
-    found = list(open_ones)
+    """Present in the region where she goes, or with an offer for her cercle; never ranked. At most nine queries."""
+    answering = Organisation.objects.filter(closed_at__isnull=True, pk__in=bodies_with(RECEIVE))
+    found = list(answering.exclude(pk=by.organisation_id).order_by("name"))
     near = _near(place) if place is not None else set()
     return Actors([one for one in found if one.pk in near], [one for one in found if one.pk not in near])
 

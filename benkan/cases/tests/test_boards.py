@@ -12,7 +12,6 @@ import pytest
 from django.urls import reverse
 
 from benkan.audit.models import Entry
-from benkan.cases import counting_tasks
 from benkan.cases.lifecycles.needs import NeedStatus
 from benkan.cases.models import (
     Case,
@@ -27,7 +26,9 @@ from benkan.cases.models import (
     PlanStatusRow,
     Referral,
 )
+from benkan.cases.permissions import OWN_TOTALS, TOTALS
 from benkan.cases.reads import causes, cohorts, counted, waiting
+from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.cohorts import scope_of
 from benkan.cases.tests.assessing import a_need
 from benkan.cases.tests.factories import accompanied
@@ -244,10 +245,10 @@ def test_an_old_count_is_not_shown(told, cast, by):
 
 
 def test_the_clock_counts_for_those_who_read(cast, by):
-    readers = counting_tasks._readers("cases.totals")
+    readers = bodies_with(TOTALS)
     with acting_for(cast.salimata) as salimata:
-        assert readers == [salimata.organisation_id]
-    assert by.organisation_id in counting_tasks._readers("cases.own_totals")
+        assert readers == {salimata.organisation_id}
+    assert by.organisation_id in bodies_with(OWN_TOTALS)
     with entered(organisation_id=by.organisation_id):
         made = count_boards(by=by, scope=scope_of(12, by.organisation_id), days=BANDS)
         assert Counting.objects.count() == made == len(CUTS) * (1 + len(causes.SUBJECTS))

@@ -70,6 +70,9 @@ def test_three_questions_send_her(kadiatou, cast, case):
     assert "3\u00a0places libres" in where
     assert "Trop loin" not in where
     assert "1\u00a0offre qui ne couvre pas ce lieu" in where
+    actors = where.partition("Un autre acteur")[2]
+    assert "Agence Djigui" in actors
+    assert "Secrétariat" not in actors, "nobody there answers a referral"
     said = {"aide": "formation_qualifiante", "vers": f"offre:{offer.pk}"}
     form = kadiatou.post(address, said).content.decode()
     assert "Association Benkadi" in form

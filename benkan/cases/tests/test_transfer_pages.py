@@ -92,7 +92,8 @@ def test_whom_to_propose_it_to_is_found_by_the_place(case, cast, signed_in):
     page = client.post(address, {"lieu": "ml-kayes-kayes", "chercher": "oui"}).content.decode()
     there, others = page.split("Un autre acteur", 1)
     assert "Association Benkadi" in there
-    assert "Maison Siguida" in others
+    assert "Agence Djigui" in others
+    assert "Maison Siguida" not in others, "nobody there answers"
     assert "Maison Siguida" not in there
 
 

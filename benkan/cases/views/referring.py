@@ -14,7 +14,8 @@ from benkan.cases.forms.referrals import SendForm, WhichHelpForm
 from benkan.cases.lifecycles.needs import WAITING
 from benkan.cases.lifecycles.plans import IN_FORCE, LineStatus
 from benkan.cases.models import Case, Need, PlanLine
-from benkan.cases.permissions import REFER
+from benkan.cases.permissions import RECEIVE, REFER
+from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.candidates import candidates, cercle_of
 from benkan.cases.reads.handing import choices
 from benkan.cases.views.found import case_of
@@ -117,7 +118,8 @@ def _where(request, asked: _Asked):
     place = cercle_of(asked.case)
     held = candidates(asked.case, asked.kind)
     structures = structures_found(asked.search, None if asked.search else place)
-    others = Organisation.objects.filter(closed_at__isnull=True).exclude(pk=asked.case.organisation_id)
+    answering = Organisation.objects.filter(closed_at__isnull=True, pk__in=bodies_with(RECEIVE))
+    others = answering.exclude(pk=asked.case.organisation_id)
     context = {
         **_around(asked),
         "rows": rows_of(held.offers),
