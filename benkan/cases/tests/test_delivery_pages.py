@@ -10,8 +10,9 @@ from django.urls import reverse
 
 from benkan.audit.models import Entry
 from benkan.cases.models import Delivery, Grant
+from benkan.cases.tests.assessing import a_need
 from benkan.cases.tests.factories import accompanied
-from benkan.cases.tests.giving import costly, funded, given, paid, prepared, validated
+from benkan.cases.tests.giving import GRANTED, costly, funded, given, paid, prepared, validated
 from benkan.cases.tests.paying import capped, let_plans_leave, wanted
 from benkan.cases.writes.movements import MovementSaid, note_movement, propose_scale
 from benkan.common import clock
@@ -212,3 +213,21 @@ def test_closing_says_what_is_not_delivered(cast, plan, page):
     shown = page(cast.kadiatou, "close", plan.case_id)
     assert "Petit commerce de céréales" in shown
     assert "1\u00a0remise pas payée" in shown
+
+
+def test_once_the_line_is_given_she_is_asked_whether_the_need_is_covered(cast, signed_text, page, signed_in):
+    let_plans_leave(cast.fanta, cast.drissa)
+    with acting_for(cast.kadiatou) as kadiatou:
+        need = a_need(kadiatou)
+        line = wanted(GRANTED, need=need)
+    plan = funded(cast, line, case=need.case)
+    part = given(cast, plan, 100_000)
+    assert "Et le besoin" not in page(cast.kadiatou, "delivery", part.pk)
+    whole = given(cast, plan, GRANTED - 100_000)
+    assert "Et le besoin" not in page(cast.assetou, "delivery", whole.pk)
+    assert "Le besoin est couvert" in page(cast.kadiatou, "delivery", whole.pk)
+    signed_in(cast.kadiatou).post(at("move_need", need.case_id, need.pk), {"to": "couvert"})
+    assert "Et le besoin" not in page(cast.kadiatou, "delivery", whole.pk)
+    with acting_for(cast.kadiatou):
+        need.refresh_from_db()
+        assert need.status == "couvert"

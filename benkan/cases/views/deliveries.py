@@ -11,8 +11,10 @@ from benkan.audit.writes import record
 from benkan.cases import verbs
 from benkan.cases.forms.deliveries import PrepareForm, ReceivedForm, RenderForm, WhyForm
 from benkan.cases.lifecycles.deliveries import CANCELLING, ON_THE_WAY, REVERSING, DeliveryStatus
+from benkan.cases.lifecycles.needs import NeedStatus
+from benkan.cases.lifecycles.plans import LineStatus
 from benkan.cases.models import Case, Delivery, DeliveryReceiver
-from benkan.cases.permissions import KEEP_GRANTS, PAY, PREPARE, READ, VALIDATE
+from benkan.cases.permissions import ASSESS, KEEP_GRANTS, PAY, PREPARE, READ, VALIDATE
 from benkan.cases.reads.deliveries import ToGive, lines_to_give, sums_of
 from benkan.cases.views.asking import ask
 from benkan.cases.views.delivery_shown import DeliveryShown, facts, thread_of
@@ -58,8 +60,10 @@ def render_service(request, case_id, line_id):
     form = RenderForm(answers_of(request))
     if form.is_valid():
         with saying(form):
-            writes.render_service(by=request.actor, line=one.line, **form.cleaned_data)
+            given = writes.render_service(by=request.actor, line=one.line, **form.cleaned_data)
             messages.success(request, "C’est noté\u00a0: la ligne est rendue.")
+            if _need_to_settle(request, given, found) is not None:
+                return redirect("cases:delivery", delivery_id=given.pk)
             return redirect("cases:case", case_id=found.pk)
     sentence = LineShown(one.line).words + "."
     return ask(request, found, form, title="Noter un service rendu", button="Noter comme rendu", sentence=sentence)
@@ -90,6 +94,7 @@ def delivery(request, delivery_id):
         "may_receive": prepares and paid and found.received_on is None,
         "may_cancel": prepares and on_the_way,
         "may_correct": prepares and paid and not found.amount,
+        "need": _need_to_settle(request, found, case) if own else None,
         **_paying(request, found),
     }
     return render(request, "cases/delivery.html", context)
@@ -172,6 +177,17 @@ def form_page(request, found: Delivery, form, title: str, button: str, sentence:
         "cancel_url": reverse("cases:delivery", args=[found.pk]),
     }
     return render(request, "cases/funding_form.html", context, status=status_of(form))
+
+
+def _need_to_settle(request, found: Delivery, case: Case) -> dict | None:
+    """Once the line is given and its need is still « prévu »: a person says whether it is covered, never the money."""
+    line = found.line
+    if not may(request.actor, ASSESS) or line.status != LineStatus.DELIVERED or line.need is None:
+        return None
+    if line.need.status != NeedStatus.PLANNED:
+        return None
+    label = "Besoin réservé" if line.need.restricted else line.need.kind.label
+    return {"label": label, "url": reverse("cases:move_need", args=[case.pk, line.need_id])}
 
 
 def _line_of(case: Case, line_id: UUID) -> ToGive:
