@@ -83,6 +83,17 @@ def export(kind: str, out: Path, convoy: str | None, etat: str | None, **said: s
     answer(lambda: take(kind, out, said={"arrivee": convoy, "etat": etat}, **said))
 
 
+@main.command(help="Comparer des fichiers de personnes\u00a0: les paires probables, et les groupes. Sans serveur.")
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE [FILE…]")
+@click.option("--schema", type=FILE, help="Ce que contiennent les colonnes, en YAML\u00a0; sinon, l’en-tête le dit.")
+@click.option("--pairs", required=True, type=FILE, help="Le fichier CSV des paires, à écrire.")
+@click.option("--clusters", required=True, type=FILE, help="Le fichier CSV des groupes, à écrire.")
+def link(files: tuple[Path, ...], schema: Path | None, pairs: Path, clusters: Path) -> None:
+    from benkan.host.linking import link as run
+
+    answer(lambda: run(files, schema=schema, pairs=pairs, clusters=clusters))
+
+
 @main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert\u00a0; la clé n’y est pas.")
 @click.option("--out", type=FILE, help="Le fichier\u00a0; sans cela, daté, dans «\u00a0sauvegardes\u00a0».")
 def backup(out: Path | None) -> None:

@@ -1,0 +1,1 @@
+"""Find the records that may be one person, and let people decide."""
