@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHON
 
-.PHONY: help setup run test quick check bench reference guides lock fix browser clean
+.PHONY: help setup run test quick check bench linkage reference guides lock fix browser clean
 
 help: ## what can be typed here
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -48,6 +48,9 @@ test: check browser ## all checks and all tests, the journeys in a browser inclu
 
 bench: $(VENV)/development.stamp ## measure, and write docs/reference/performance.md
 	$(BIN)/python -m benchmarks
+
+linkage: $(VENV)/development.stamp ## measure record linkage, 100 000 then 1 000 000 lines: about a quarter of an hour
+	$(BIN)/python -m benchmarks.linkage
 
 fix: $(VENV)/development.stamp ## put style right
 	$(BIN)/ruff check --fix .

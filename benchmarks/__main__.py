@@ -11,20 +11,26 @@ import click
 @click.option("--persons", default=100_000, show_default=True, type=click.IntRange(100), help="Personnes inventées.")
 @click.option("--seconds", default=90.0, show_default=True, type=click.FloatRange(5, 600), help="Durée de la charge.")
 @click.option("--users", default=20, show_default=True, type=click.IntRange(1, 50), help="Personnes au travail.")
-def main(persons: int, seconds: float, users: int) -> None:
+@click.option(
+    "--linkage-records",
+    multiple=True,
+    type=click.IntRange(1_000),
+    help="Mesurer aussi le rapprochement, sur tant de lignes\u00a0; répétable. Sans cela, la dernière mesure reste.",
+)
+def main(persons: int, seconds: float, users: int, linkage_records: tuple[int, ...]) -> None:
     from benchmarks.world import world
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady
 
     try:
         with world(persons) as known:
-            _measure(known, seconds, users)
+            _measure(known, seconds, users, linkage_records)
     except (NotReady, ServerRefused) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(2)
 
 
-def _measure(known: dict, seconds: float, count: int) -> None:
+def _measure(known: dict, seconds: float, count: int, linkage_records: tuple[int, ...]) -> None:
     from benchmarks import boards, exports, imports, load, lookups, queries, report, slow_line
     from benchmarks.served import served
     from benchmarks.users import users
@@ -60,8 +66,22 @@ def _measure(known: dict, seconds: float, count: int) -> None:
         exported=written,
         imported=brought,
         waited=waited,
+        linkage=_linkage(linkage_records),
     )
     click.echo(f"Écrit dans {os.path.relpath(page)}")
+
+
+def _linkage(sizes: tuple[int, ...]) -> list[str]:
+    """The section of record linkage: measured now where sizes are asked for, otherwise as the page holds it."""
+    from benchmarks import page
+    from benchmarks.linkage import elsewhere, measured, section
+
+    if not sizes:
+        return section.kept(page.PAGE.read_text(encoding="utf-8")) if page.PAGE.exists() else []
+    click.echo("Rapprocher…", err=True)
+    found = [measured.measure(count) for count in sizes]
+    others = elsewhere.measure_others(measured.SEED)
+    return section.section(found, others, head=page.head_of_section("python -m benchmarks"))
 
 
 if __name__ == "__main__":

@@ -2,9 +2,6 @@
 
 import datetime as dt
 import math
-import os
-import platform
-import subprocess
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,11 +11,10 @@ from benchmarks.exports import PEERS, Written
 from benchmarks.imports import Imported
 from benchmarks.load import Asked
 from benchmarks.lookups import Lookup
+from benchmarks.page import PAGE, commit, machine
 from benchmarks.slow_line import Waited
 from benkan.common.typography import jour, nombre
-from benkan.host.paths import ROOT
 
-PAGE = ROOT / "docs" / "reference" / "performance.md"
 READ, WRITE = (50, 150, 300), (100, 300, 500)  # p50, p95, p99, in milliseconds (design, §5)
 QUIET = 0.7  # load average above which others were at work
 EXPORT_SECONDS, EXPORT_MEGABYTES = {"csv": 20, "xlsx": 60}, 250
@@ -46,6 +42,7 @@ def write(
     exported: list[Written],
     imported: Imported,
     waited: list[Waited],
+    linkage: list[str],
 ) -> Path:
     lines = [
         *_head(known, busy),
@@ -62,6 +59,7 @@ def write(
         *_exported(exported),
         *_imported(imported),
         *_waited(waited),
+        *linkage,
     ]
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text("\n".join(lines), encoding="utf-8")
@@ -74,8 +72,8 @@ def _head(known: dict, busy: float) -> list[str]:
         "",
         "*Page écrite par `make bench` ; ne se corrige pas à la main. Données inventées.*",
         "",
-        f"- Mesuré le {jour(dt.date.today())}, version `{_commit()}`, par `python -m benchmarks`.",  # noqa: DTZ011
-        f"- Machine : {_machine()}. L’outil de charge travaille sur la même machine.",
+        f"- Mesuré le {jour(dt.date.today())}, version `{commit()}`, par `python -m benchmarks`.",  # noqa: DTZ011
+        f"- Machine : {machine()}. L’outil de charge travaille sur la même machine.",
         f"- Charge moyenne de la machine avant la mesure : {nombre(busy, 1)}."
         + (" D’autres programmes la tenaient : à refaire sur une machine au repos." if busy > QUIET else ""),
         f"- Données : {nombre(known['persons'])} personnes, {nombre(known['files'])} dossiers, "
@@ -265,22 +263,3 @@ def _row(name: str, budget: str, measured: str, kept: bool) -> str:
 
 def _ms(values: list[float], share: float) -> str:
     return nombre(quantile(values, share), 1)
-
-
-def _machine() -> str:
-    """Processor, cores, memory; never the machine's name."""
-    info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    model = next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{model}, {os.cpu_count()} cœurs, {nombre(memory, 0)} Go, Python {platform.python_version()}"
-
-
-def _commit() -> str:
-    found = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
-    return (found.stdout.strip() or "inconnue") + ("+" if changed.stdout.strip() else "")

@@ -94,6 +94,21 @@ def link(files: tuple[Path, ...], schema: Path | None, pairs: Path, clusters: Pa
     answer(lambda: run(files, schema=schema, pairs=pairs, clusters=clusters))
 
 
+@main.command(
+    "encode",
+    help="Encoder des personnes avec la clé d’un accord, pour les comparer sans les montrer\u00a0; sans serveur.",
+)
+@click.argument("file", type=FILE)
+@click.option("--schema", type=FILE, help="Ce que disent ses colonnes\u00a0; sans cela, deviné d’après l’en-tête.")
+@click.option("--key", required=True, type=FILE, help="Le fichier de la clé.")
+@click.option("--new-key", is_flag=True, help="Écrire d’abord une clé neuve dans ce fichier, qui ne doit pas exister.")
+@click.option("--out", required=True, type=FILE, help="Le fichier à écrire.")
+def encode(file: Path, schema: Path | None, key: Path, new_key: bool, out: Path) -> None:
+    from benkan.host.encoding import encode as run
+
+    answer(lambda: run(file, schema=schema, key=key, new_key=new_key, out=out))
+
+
 @main.command(help="Sauvegarder toute la plateforme dans un fichier, pendant qu’elle sert\u00a0; la clé n’y est pas.")
 @click.option("--out", type=FILE, help="Le fichier\u00a0; sans cela, daté, dans «\u00a0sauvegardes\u00a0».")
 def backup(out: Path | None) -> None:
