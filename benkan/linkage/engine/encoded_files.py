@@ -110,7 +110,7 @@ def _persons(file: Path, schema: Schema | None) -> Iterator[tuple[str, Attribute
         f"[{', '.join(name for name in there if name.startswith(kind))}]::varchar[] as {kind}s"
         for kind in ("place_", "phone_")
     ]
-    found = connection.execute(f"select id, {', '.join([*texts, *lists])} from {prepared.table} order by uid")  # noqa: S608 - our own names
+    found = connection.execute(f"select id, {', '.join([*texts, *lists])} from {prepared.table} order by uid")
     while rows := found.fetchmany(10_000):
         for row, names, father, mother, year, month, day, precision, places, phones in rows:
             yield (
