@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from random import Random
+from random import Random, SystemRandom
 
 from django.db import connections
 
@@ -74,7 +74,7 @@ def worker_of(account: Account, rng: Random) -> User:
         plans = list(Plan.objects.filter(organisation=acting.organisation_id).order_by("-written_at")[:40])
     user.job = "accompagnement"
     user.cases = [f"/accompagnements/{case.pk}/" for case in cases]
-    user.to_visit = list(user.cases)
+    user.to_visit = SystemRandom().sample(user.cases, len(user.cases))  # an earlier run noted some today
     user.plans = [f"/plans/{plan.pk}/" for plan in plans]
     return user
 

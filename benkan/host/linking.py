@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -115,6 +116,7 @@ def _linked(
         "pairs": written,
         "clusters": groups,
         "model": linked.model.version,
+        "thresholds": asdict(linked.model.thresholds),
         "mode": prepared.mode,
         "id": columns.id,
         "roles": columns.roles,

@@ -1,6 +1,7 @@
 """The whole run: block, learn, score, decide, cluster."""
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -30,6 +31,7 @@ LEARNT_FROM = 500_000
 MALIAN = (
     0.3  # of the records bear a name of the dictionary: below, forbidden pairs are another country's ordinary variants
 )
+SLICE = 2_000_000  # pairs compared at a time
 KEPT = -5.5  # log2 odds below which a pair is not even weighed against others
 
 
@@ -186,14 +188,31 @@ def _score(connection, table, model: Model, one_to_one: bool) -> None:
     """Make the table `scored`: what was seen of each pair, its odds for one person and for one family, its
     probability.
     """
-    raw = scoring.predict(connection, table, scoring.settings(model.comparisons, model.shares), "pairs_blocked", KEPT)
-    connection.execute("DROP TABLE pairs_blocked")
-    scoring.decide(connection, model, raw, "weighed")
+    settings = scoring.settings(model.comparisons, model.shares)
+    for part in _slices(connection):
+        raw = scoring.predict(connection, table, settings, part, KEPT)
+        connection.execute(f"DROP TABLE {part}")
+        scoring.decide(connection, model, raw, "weighed_here")
+        connection.execute("CREATE TABLE IF NOT EXISTS weighed AS FROM weighed_here LIMIT 0")
+        connection.execute("INSERT INTO weighed FROM weighed_here")
+        connection.execute("DROP TABLE weighed_here")
     if one_to_one:
         competing.one_to_one(connection, "weighed", "scored")
     else:
         connection.execute("DROP TABLE IF EXISTS scored")
         connection.execute("ALTER TABLE weighed RENAME TO scored")
+
+
+def _slices(connection) -> Iterator[str]:
+    """Tables of pairs to compare, one after the other: Splink holds every text of a slice until it is done."""
+    (count,) = connection.execute("SELECT count(*) FROM pairs_blocked").fetchone()
+    parts = max(1, -(-count // SLICE))
+    for part in range(parts):
+        connection.execute(
+            f"CREATE OR REPLACE TABLE pairs_slice AS FROM pairs_blocked WHERE join_key_l % {parts} = {part}"
+        )
+        yield "pairs_slice"
+    connection.execute("DROP TABLE pairs_blocked")
 
 
 def _group(connection, prepared, model: Model) -> None:
