@@ -12,7 +12,7 @@ from benkan.cases.permissions import READ
 from benkan.common.permissions import Actor
 from benkan.people.models import Registration
 from benkan.people.reads import search
-from benkan.people.reads.area import in_area
+from benkan.people.reads.area import in_area_by
 
 PAGE = 50
 _SET_ASIDE = (PlanStatus.REPLACED, PlanStatus.ABANDONED)
@@ -32,9 +32,8 @@ def readable(by: Actor) -> QuerySet[Case]:
     """Those of one's organisation, of the places of one's role, with their priority and where their plan stands."""
     latest = Screening.objects.filter(case=OuterRef("pk")).order_by("-at", "-id").values("priority")[:1]
     plan = Plan.objects.filter(case=OuterRef("pk")).exclude(status__in=_SET_ASIDE).order_by("-version")
-    files = in_area(by, READ, Registration.objects.all())
     around = Case.objects.select_related("registration", "registration__destination", "worker")
-    return around.filter(registration__in=files).annotate(
+    return around.filter(in_area_by(by, READ), organisation=by.organisation_id).annotate(
         priority=Subquery(latest), plan=Subquery(plan.values("status")[:1])
     )
 

@@ -19,7 +19,7 @@ from benkan.people.ages import MAJORITY
 from benkan.people.majority import Majority, came_of_age, majority_of
 from benkan.people.models import Consent, Purpose, Registration, SafeContact
 from benkan.people.reads import consents_in_force
-from benkan.people.reads.area import in_area
+from benkan.people.reads.area import in_area_by
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def coming_of_age(by: Actor) -> list[tuple[Case, Majority]]:
     """One's own accompaniments of people who were children when theirs was opened, whose day is near or has come and
     who were not noted of age: the earliest first. One query."""
     horizon = _horizon()
-    mine = Q(worker=by.account_id) | Q(worker=None, registration__in=in_area(by, READ, Registration.objects.all()))
+    mine = Q(worker=by.account_id) | in_area_by(by, READ) & Q(worker=None, organisation=by.organisation_id)
     noted = standing().filter(kind=EventKind.OF_AGE).values("registration")
     cases = Case.objects.filter(
         mine, status__in=UNDER_WAY, registration__birth_year__lte=horizon.year - MAJORITY,

@@ -13,7 +13,6 @@ from benkan.cases.lifecycles.referrals import LABELS, OPEN, ReferralStatus, Urge
 from benkan.cases.models import Referral
 from benkan.cases.numbers import REFERRAL
 from benkan.cases.permissions import READ, RECEIVE
-from benkan.cases.reads.listed import readable
 from benkan.cases.referral_clock import AWAITS_ANSWER
 from benkan.cases.thresholds import REFERRAL_ORDINARY_DONE
 from benkan.common import clock
@@ -21,6 +20,7 @@ from benkan.common.numbers import number_typed
 from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import depuis, heure, jour_court
+from benkan.people.reads.area import in_area_by
 
 PAGE = 50
 RESTRICTED = "Orientation"  # what a list says of a restricted one
@@ -66,7 +66,7 @@ def sent(by: Actor, state: str = "") -> QuerySet[Referral]:
     """What one's organisation sent: of the accompaniments one may read, or of all for who only recalls."""
     mine = Referral.objects.filter(organisation=by.organisation_id)
     if may(by, READ):
-        mine = mine.filter(case__in=readable(by).values("pk"))
+        mine = mine.filter(in_area_by(by, READ, "case__registration"))
     mine = _around(mine).select_related("case__registration")
     if state == "revenues":
         return returned(mine)

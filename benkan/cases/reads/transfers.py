@@ -16,12 +16,12 @@ from benkan.cases.models import Case, FundingRequest, Referral, Transfer, Transf
 from benkan.cases.permissions import READ, RECEIVE
 from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.liaison_sheet import lines_of
-from benkan.cases.reads.listed import readable
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import depuis, heure, jour, jour_court
 from benkan.offers.reads.directory import HERE, on_offer, ordered
 from benkan.organisations.models import Organisation, Presence
+from benkan.people.reads.area import in_area_by
 from benkan.places.models import Level, Place
 from benkan.places.reads import all_within
 
@@ -63,7 +63,7 @@ def sent(by: Actor) -> QuerySet[Transfer]:
     """What one's organisation proposed: of the accompaniments one may read, or of all for who only recalls."""
     mine = Transfer.objects.filter(organisation=by.organisation_id)
     if may(by, READ):
-        mine = mine.filter(case__in=readable(by).values("pk"))
+        mine = mine.filter(in_area_by(by, READ, "case__registration"))
     return _around(mine).select_related("case__registration")
 
 

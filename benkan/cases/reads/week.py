@@ -13,8 +13,7 @@ from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import heure, jour_semaine, pluriel
-from benkan.people.models import Registration
-from benkan.people.reads.area import in_area
+from benkan.people.reads.area import in_area_by
 
 SHOWN, MOST = 5, 60  # in sight, and unfolded
 
@@ -40,7 +39,7 @@ def visits(by: Actor) -> dict | None:
         return None
     cases = Case.objects.filter(status=CaseStatus.OPEN).select_related("episode", "registration", "worker")
     if own:
-        cases = cases.filter(worker=by.account_id, registration__in=in_area(by, READ, Registration.objects.all()))
+        cases = cases.filter(in_area_by(by, READ), organisation=by.organisation_id, worker=by.account_id)
     until = clock.today() + dt.timedelta(days=value_of(WORK_AHEAD, on=clock.today()))
     awaited = [line for found in following_of(list(cases)).values() for line in _awaited(found, until)]
     if not awaited:
