@@ -46,8 +46,8 @@ class Measured:
 
         Time and memory are promised at full size alone: what a process costs to start says nothing.
         """
-        ours, plain = self.runs["benkan"], self.runs["splink"]
-        if not ours.found or not plain.found:
+        ours, plain = self.runs.get("benkan"), self.runs.get("splink")
+        if not (ours and plain and ours.found and plain.found):
             return
         error, theirs = (1 - run.found["pairs"]["f1"] for run in (ours, plain))
         yield "error", f"≤ {1 - EASIER:.2f}", f"{error / theirs:.3f}", error <= theirs * (1 - EASIER)

@@ -31,7 +31,7 @@ LEARNT_FROM = 500_000
 MALIAN = (
     0.3  # of the records bear a name of the dictionary: below, forbidden pairs are another country's ordinary variants
 )
-SLICE = 2_000_000  # pairs compared at a time
+SLICE = 4_000_000  # pairs compared at a time
 KEPT = -5.5  # log2 odds below which a pair is not even weighed against others
 
 
