@@ -9,6 +9,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
+from benchmarks.linkage.imitations.german import SCHEMA
 from benkan.host.cli import main
 from benkan.linkage.engine.thresholds import Thresholds
 from benkan.linkage.tests.files import ROOT, shared
@@ -74,23 +75,10 @@ def test_two_files_and_one_line(compared, run, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["groupes.csv", "liste.csv", "paires.csv"]
 
 
-RLDATA = """id: rec_id
-missing: ["NA"]
-columns:
-  fname_c1: {role: given_name}
-  fname_c2: {role: given_name}
-  lname_c1: {role: family_name}
-  lname_c2: {role: family_name}
-  by: {role: birth_year}
-  bm: {role: birth_month}
-  bd: {role: birth_day}
-"""
-
-
 def test_published_persons_of_another_country_are_found(run, tmp_path):
     """Nothing stands in here: 500 records of which 50 are of somebody who is there already."""
     people, schema = shared("linkage", "rldata", "RLdata500.csv"), tmp_path / "s.yaml"
-    schema.write_text(RLDATA, encoding="utf-8")
+    schema.write_text(SCHEMA, encoding="utf-8")
     answer = run(people, "--schema", schema)
     assert answer.exit_code == 0, answer.stderr
     with people.open(encoding="utf-8", newline="") as lines:
