@@ -12,6 +12,11 @@ TONES = {NeedStatus.MET: "ok", NeedStatus.UNMET: "late", NeedStatus.PLANNED: ""}
 _UNMET = dict(UnmetReason.choices)
 
 
+def need_label(need: Need) -> str:
+    """Its kind in words; of a restricted one, that it is."""
+    return RESTRICTED if need.restricted else need.kind.label
+
+
 def need_row(need: Need, moves: Iterable[NeedStatusRow] = ()) -> dict:
     """A need as a list says it: of a restricted one, that it is, where it stands and whether it presses."""
     status = NeedStatus(need.status)
@@ -21,7 +26,7 @@ def need_row(need: Need, moves: Iterable[NeedStatusRow] = ()) -> dict:
         words = f"{words}\u00a0: {lower(_UNMET.get(reason, reason))}"
     return {
         "need": need,
-        "label": RESTRICTED if need.restricted else need.kind.label,
+        "label": need_label(need),
         "wish": need.wish,
         "pillar": "" if need.restricted else need.get_pillar_display(),
         "dimension": "" if need.restricted else need.get_dimension_display(),

@@ -11,6 +11,7 @@ from benkan.cases.reads.extracts import handed
 from benkan.cases.reads.handing import choices
 from benkan.cases.reads.referrals import destination_name, kind_words, state_of, urgency_of, wait_of
 from benkan.cases.reads.sides import may_make, side_of
+from benkan.cases.views.assessed_shown import need_label
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import heure, jour
@@ -159,5 +160,4 @@ def _need(referral: Referral) -> dict | None:
     if referral.need_id is None or referral.status in OPEN or referral.need.status != NeedStatus.PLANNED:
         return None
     given = referral.status == ReferralStatus.DONE and referral.outcome in (Outcome.GIVEN, Outcome.PARTLY)
-    label = "Besoin réservé" if referral.need.restricted else referral.need.kind.label
-    return {"label": label, "given": given}
+    return {"label": need_label(referral.need), "given": given}
