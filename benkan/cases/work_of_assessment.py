@@ -13,9 +13,11 @@ from benkan.cases.reads.listed import priority_words, readable
 from benkan.cases.reads.screenings import due_at, has_an_answer
 from benkan.cases.thresholds import SCREEN_WITHIN
 from benkan.common import clock
+from benkan.common.asking import prepared
 from benkan.common.permissions import Actor, may
 from benkan.common.thresholds.reads import all_values
 from benkan.common.typography import heure, jour_court, pluriel
+from benkan.people.reads.naming import with_names
 
 FIRST, MOST = 5, 60  # in sight, and unfolded
 # What presses most first: an urgent answer, an answer overdue, an assessment overdue.
@@ -47,27 +49,31 @@ def screening(by: Actor) -> dict | None:
     shown = sorted((one for one in waiting if one.late or one.priority == Priority.URGENT), key=_order)
     if not waiting:
         return None
-    cases = Case.objects.select_related("registration").in_bulk([one.case_id for one in shown[:MOST]])
+    cases = {case.pk: case for case in _named(cases=[one.case_id for one in shown[:MOST]])} if shown else {}
     rows = [_row(one, cases[one.case_id]) for one in shown[:MOST]]
     return {"first": rows[:FIRST], "rest": rows[FIRST:], "sentence": _sentence(waiting), "awaiting": len(waiting)}
 
 
+@prepared
+def _named(cases) -> QuerySet[Case]:
+    return with_names(Case.objects.filter(pk__any=cases))
+
+
+@prepared
 def _ones_own(by: Actor) -> QuerySet[Case]:
-    """Under way and not paused: what is suspended is never late."""
+    """Under way and not paused: what is suspended is never late. Of each its priority, and whether it was answered."""
     mine = Q(worker=by.account_id) | Q(worker=None)
-    return readable(by).filter(mine, status=CaseStatus.OPEN)
-
-
-def _waiting(cases: QuerySet[Case]) -> list[_Waiting]:
-    """Those not assessed, and those assessed to whom nothing was answered yet."""
-    values = all_values()
     last = Screening.objects.filter(case=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
     changed = PriorityChange.objects.filter(screening__case=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
     # A change is later than what it changes; of an earlier screening it no longer counts.
     given_at = Greatest(Subquery(last), Subquery(changed))
-    rows = cases.annotate(given_at=given_at, answered=has_an_answer()).values_list(
-        "pk", "opened_at", "priority", "given_at", "answered"
-    )
+    cases = readable(by).filter(mine, status=CaseStatus.OPEN).annotate(given_at=given_at, answered=has_an_answer())
+    return cases.values_list("pk", "opened_at", "priority", "given_at", "answered")
+
+
+def _waiting(rows: list[tuple]) -> list[_Waiting]:
+    """Those not assessed, and those assessed to whom nothing was answered yet."""
+    values = all_values()
     found = []
     for pk, opened_at, priority, given_at, answered in rows:
         if given_at is None:

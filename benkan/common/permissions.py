@@ -30,6 +30,19 @@ class Actor(Protocol):
         """Where the right is held: everywhere (None), or at these places only."""
 
 
+@dataclass(frozen=True)
+class Nobody:
+    """What happens on an organisation's side that none of its accounts did: the clock, or the other side of something
+    that both share (implements `Actor`)."""
+
+    organisation_id: UUID
+    account_id: None = None
+    permissions: frozenset[str] = frozenset()
+
+    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
+        return None
+
+
 @dataclass
 class _Register:
     known: dict[str, Permission] = field(default_factory=dict)

@@ -33,9 +33,13 @@ class Part:
         return slugify(self.title)
 
 
-def first_and_count(rows: QuerySet, most: int) -> tuple[list[Model], int]:
-    """The first of an ordered list and how many there are in all, by one query."""
-    found = list(rows.annotate(in_all=Window(Count("pk")))[:most])
+def first_of(rows: QuerySet, most: int) -> QuerySet:
+    """The first of an ordered list, each with how many there are in all: for `counted`."""
+    return rows.annotate(in_all=Window(Count("pk")))[:most]
+
+
+def counted(found: list[Model]) -> tuple[list[Model], int]:
+    """The rows of `first_of`, and how many there are in all."""
     return found, found[0].in_all if found else 0
 
 

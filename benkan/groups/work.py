@@ -1,70 +1,126 @@
 """What groups add to the work of the day: visits due, decisions to take or confirm, tranches to move."""
 
-from django.db.models import Exists, OuterRef
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from benkan.common import clock
+from benkan.common.asking import prepared, together
 from benkan.common.permissions import Actor, may
 from benkan.groups.lifecycles.groups import LIVING, GroupStatus
 from benkan.groups.lifecycles.money import FundingStatus, TrancheStatus
-from benkan.groups.models import Funding, Group, Tranche
+from benkan.groups.models import Funding, Group, GroupStatusRow, GroupVisit, Tranche
 from benkan.groups.permissions import DECIDE, KEEP, PAY, VALIDATE
-from benkan.groups.reads.visits import due_visits
+from benkan.groups.reads.visits import due_among
 
 FIRST = 5
 
 
 def groups(by: Actor) -> dict | None:
     """Each line is a group, what it awaits and how pressing that is; None where nothing awaits this reader."""
-    lines = [*_visits(by), *_decisions(by), *_tranches(by)]
+    words = {read: said for right, reads in _AWAITED.items() if may(by, right) for read, said in reads.items()}
+    found = dict(zip(words, together(*(read.of(by) for read in words)), strict=True))
+    lines = _visits(*(found.pop(read) for read in _FOLLOWED)) if may(by, KEEP) else []
+    lines += [_line(one, words[read], "soon") for read, rows in found.items() for one in rows]
     if not lines:
         return None
     lines.sort(key=lambda line: line["tone"] != "late")
     return {"lines": lines[:FIRST], "more": max(len(lines) - FIRST, 0)}
 
 
-def _visits(by: Actor) -> list[dict]:
-    if not may(by, KEEP):
-        return []
-    own = Group.objects.filter(organisation=by.organisation_id, status=GroupStatus.ACTIVE)
-    found = []
-    for group in own.prefetch_related("statuses", "visits").order_by("name"):
-        due = next((one for one in due_visits(group) if one.due <= clock.today()), None)
+def _line(one: Group | Funding | Tranche, words: str, tone: str) -> dict:
+    group = one.funding.group if isinstance(one, Tranche) else one.group if isinstance(one, Funding) else one
+    return {"group": group, "words": words, "tone": tone}
+
+
+def _visits(groups: list[Group], statuses: list[GroupStatusRow], visits: list[GroupVisit]) -> list[dict]:
+    entered, made, found = _by_group(statuses), _by_group(visits), []
+    for group in groups:
+        coming = due_among(group, entered[group.pk], made[group.pk])
+        due = next((one for one in coming if one.due <= clock.today()), None)
         if due is not None:
-            found.append({"group": group, "words": "suivi à faire", "tone": "late" if due.late else "soon"})
+            found.append(_line(group, "suivi à faire", "late" if due.late else "soon"))
     return found
 
 
-def _decisions(by: Actor) -> list[dict]:
-    """Of the body that pays; nobody confirms what she noted herself."""
-    if not may(by, DECIDE):
-        return []
-    open_ones = Funding.objects.filter(payer=by.organisation_id).select_related("group").order_by("asked_at")
-    filed = open_ones.filter(status=FundingStatus.FILED)
-    noted = open_ones.filter(status=FundingStatus.RETAINED).exclude(decided_by=by.account_id)
-    return [{"group": one.group, "words": "demande à décider", "tone": "soon"} for one in filed] + [
-        {"group": one.group, "words": "décision à confirmer", "tone": "soon"} for one in noted
-    ]
+def _by_group(rows: Iterable[GroupStatusRow | GroupVisit]) -> defaultdict[UUID, list]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row.group_id].append(row)
+    return found
 
 
-def _tranches(by: Actor) -> list[dict]:
-    """Of who keeps the group, what was shown and is to be prepared; of who pays, what another account prepared, or two
-    others prepared and validated."""
+@prepared
+def _active(by: Actor) -> QuerySet[Group]:
+    return Group.objects.filter(organisation=by.organisation_id, status=GroupStatus.ACTIVE).order_by("name")
+
+
+@prepared
+def _statuses(by: Actor) -> QuerySet[GroupStatusRow]:
+    return GroupStatusRow.objects.filter(group__organisation=by.organisation_id, group__status=GroupStatus.ACTIVE)
+
+
+@prepared
+def _made(by: Actor) -> QuerySet[GroupVisit]:
+    return GroupVisit.objects.filter(group__organisation=by.organisation_id, group__status=GroupStatus.ACTIVE)
+
+
+@prepared
+def _filed(by: Actor) -> QuerySet[Funding]:
+    return _paid_by_us(by).filter(status=FundingStatus.FILED)
+
+
+@prepared
+def _noted(by: Actor) -> QuerySet[Funding]:
+    """Nobody confirms what she noted herself."""
+    return _paid_by_us(by).filter(status=FundingStatus.RETAINED).exclude(decided_by=by.account_id)
+
+
+def _paid_by_us(by: Actor) -> QuerySet[Funding]:
+    return Funding.objects.filter(payer=by.organisation_id).select_related("group").order_by("asked_at")
+
+
+@prepared
+def _shown(by: Actor) -> QuerySet[Tranche]:
+    """Of who keeps the group: what was shown, and of which the tranche before is paid."""
+    kept = _tranches().filter(funding__organisation=by.organisation_id, status=TrancheStatus.PLANNED)
+    return kept.filter(evidence__isnull=False).exclude(_behind()).distinct()
+
+
+@prepared
+def _prepared(by: Actor) -> QuerySet[Tranche]:
+    """Of who pays: what another account prepared."""
+    return _ours(by).filter(status=TrancheStatus.PREPARED)
+
+
+@prepared
+def _validated(by: Actor) -> QuerySet[Tranche]:
+    """Of who pays: what two others prepared and validated."""
+    return _ours(by).filter(status=TrancheStatus.VALIDATED).exclude(validated_by=by.account_id)
+
+
+def _ours(by: Actor) -> QuerySet[Tranche]:
+    return _tranches().filter(organisation=by.organisation_id).exclude(prepared_by=by.account_id)
+
+
+def _tranches() -> QuerySet[Tranche]:
     living = Tranche.objects.filter(funding__group__status__in=LIVING)  # of one that is dissolved nothing is paid
-    tranches = living.select_related("funding__group").order_by("funding", "rank")
-    ours = tranches.filter(organisation=by.organisation_id).exclude(prepared_by=by.account_id)
-    found = []
-    if may(by, KEEP):
-        kept = tranches.filter(funding__organisation=by.organisation_id, status=TrancheStatus.PLANNED)
-        found += [(one, "à préparer") for one in kept.filter(evidence__isnull=False).exclude(_behind()).distinct()]
-    if may(by, VALIDATE):
-        found += [(one, "à valider") for one in ours.filter(status=TrancheStatus.PREPARED)]
-    if may(by, PAY):
-        validated = ours.filter(status=TrancheStatus.VALIDATED).exclude(validated_by=by.account_id)
-        found += [(one, "à payer") for one in validated]
-    return [{"group": one.funding.group, "words": f"tranche {words}", "tone": "soon"} for one, words in found]
+    return living.select_related("funding__group").order_by("funding", "rank")
 
 
 def _behind() -> Exists:
     """An earlier tranche of the same grant is not paid."""
     earlier = Tranche.objects.filter(funding=OuterRef("funding"), rank__lt=OuterRef("rank"))
     return Exists(earlier.exclude(status=TrancheStatus.PAID))
+
+
+_FOLLOWED = {_active: "", _statuses: "", _made: ""}
+# By right, what is asked and what a line says of it, in the order of the page.
+_AWAITED = {
+    DECIDE: {_filed: "demande à décider", _noted: "décision à confirmer"},
+    KEEP: _FOLLOWED | {_shown: "tranche à préparer"},
+    VALIDATE: {_prepared: "tranche à valider"},
+    PAY: {_validated: "tranche à payer"},
+}

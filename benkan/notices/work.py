@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from benkan.common.asking import prepared
 from benkan.common.permissions import Actor
 from benkan.notices.models import Notice
 from benkan.notices.reads import SHOWN, notices_of
@@ -20,7 +23,7 @@ class Told:
 def notices(by: Actor) -> dict | None:
     """The latest that she has not read, one line a kind: what happened ten times does not hide the work of the day."""
     kinds: dict[str, Told] = {}
-    found = list(notices_of(by, unread=True)[:SHOWN])
+    found = _unread(by)
     for notice in found:
         if notice.kind in kinds:
             kinds[notice.kind].others += 1
@@ -28,3 +31,8 @@ def notices(by: Actor) -> dict | None:
             kinds[notice.kind] = Told(notice)
     told = list(kinds.values())
     return {"told": told[:FIRST], "more": len(found) > len(told[:FIRST])} if told else None
+
+
+@prepared
+def _unread(by: Actor) -> QuerySet[Notice]:
+    return notices_of(by, unread=True)[:SHOWN]

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from benkan.common import clock
+from benkan.common.asking import prepared, together
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import pluriel
 from benkan.people.models import Registration
@@ -23,17 +24,21 @@ def held(by: Actor) -> dict | None:
     """Sessions of one's organisation that await something: answers, the sheet of a day, an end."""
     if not may(by, KEEP):
         return None
-    today = clock.today()
+    today, found = clock.today(), []
+    for one in _sessions(by, today=today):
+        words = _awaits(one, today)
+        found += [{"session": one, "title": session_title(one), "words": line, "tone": tone} for line, tone in words]
+    return {"rows": found[:FIRST], "more": max(len(found) - FIRST, 0)} if found else None
+
+
+@prepared
+def _sessions(by: Actor, today: dt.date) -> QuerySet[Session]:
     own = Session.objects.filter(organisation=by.organisation_id).exclude(status=SessionStatus.CANCELLED)
     noted = Mark.objects.filter(enrolment__session=OuterRef("pk"), day=today)
     rows = own.exclude(status=SessionStatus.FINISHED).annotate(
         proposed=Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.PROPOSED)), noted=Exists(noted)
     )
-    found = []
-    for one in rows.select_related("place").order_by("begins", "code"):
-        words = _awaits(one, today)
-        found += [{"session": one, "title": session_title(one), "words": line, "tone": tone} for line, tone in words]
-    return {"rows": found[:FIRST], "more": max(len(found) - FIRST, 0)} if found else None
+    return rows.select_related("place").order_by("begins", "code")
 
 
 def _awaits(one: Session, today: dt.date) -> list[tuple[str, str]]:
@@ -51,15 +56,11 @@ def accompanied(by: Actor) -> dict | None:
     """Of those whom one accompanies: places to propose, and whether they work since; requests for their trades."""
     if not may(by, ENROL):
         return None
-    mine = Enrolment.objects.filter(organisation=by.organisation_id, case__worker=by.account_id)
-    mine = mine.select_related("session__place", "registration")
-    offered = list(mine.filter(status=EnrolmentStatus.OFFERED))
-    due = _placements_due(mine)
-    answered = SkillAnswer.objects.filter(request=OuterRef("pk"), organisation=by.organisation_id)
-    asked = SkillRequest.objects.filter(closed_at=None, until__gte=clock.today()).exclude(
-        organisation=by.organisation_id
+    since = clock.today() - dt.timedelta(days=365 * PLACEMENT_YEARS)
+    offered, done, known, requests = together(
+        _offered.of(by), _done.of(by, since=since), _known.of(by, since=since), _asked.of(by, today=clock.today())
     )
-    requests = list(asked.exclude(Exists(answered)).order_by("asked_at"))
+    due = _placements_due(done, set(known))
     if not offered and not due and not requests:
         return None
     return {
@@ -73,14 +74,37 @@ def accompanied(by: Actor) -> dict | None:
     }
 
 
-def _placements_due(mine) -> list[Enrolment]:
+def _mine(by: Actor) -> QuerySet[Enrolment]:
+    return Enrolment.objects.filter(organisation=by.organisation_id, case__worker=by.account_id)
+
+
+@prepared
+def _offered(by: Actor) -> QuerySet[Enrolment]:
+    return _mine(by).filter(status=EnrolmentStatus.OFFERED).select_related("session__place", "registration")
+
+
+@prepared
+def _done(by: Actor, since: dt.date) -> QuerySet[Enrolment]:
+    done = _mine(by).filter(status=EnrolmentStatus.DONE, session__ends__gte=since)
+    return done.select_related("session__place", "registration").order_by("session__ends")
+
+
+@prepared
+def _known(by: Actor, since: dt.date) -> QuerySet[Placement]:
+    """Of which of them it was asked already whether she works, and when."""
+    done = _mine(by).filter(status=EnrolmentStatus.DONE, session__ends__gte=since)
+    return Placement.objects.filter(enrolment__in=done).values_list("enrolment_id", "moment")
+
+
+@prepared
+def _asked(by: Actor, today: dt.date) -> QuerySet[SkillRequest]:
+    answered = SkillAnswer.objects.filter(request=OuterRef("pk"), organisation=by.organisation_id)
+    asked = SkillRequest.objects.filter(closed_at=None, until__gte=today).exclude(organisation=by.organisation_id)
+    return asked.exclude(Exists(answered)).order_by("asked_at")
+
+
+def _placements_due(done: list[Enrolment], known: set[tuple]) -> list[Enrolment]:
     """Each person once, by the first question that is due and not answered."""
-    done = list(
-        mine.filter(
-            status=EnrolmentStatus.DONE, session__ends__gte=clock.today() - dt.timedelta(days=365 * PLACEMENT_YEARS)
-        ).order_by("session__ends")
-    )
-    known = set(Placement.objects.filter(enrolment__in=done).values_list("enrolment_id", "moment"))
     return [
         one
         for one in done

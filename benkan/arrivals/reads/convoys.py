@@ -12,6 +12,7 @@ from benkan.arrivals.models import Announcement, ArrivalList, Convoy, HeadCount
 from benkan.arrivals.permissions import SEE
 from benkan.arrivals.thresholds import LIST_RECENT
 from benkan.common import clock
+from benkan.common.asking import prepared, together
 from benkan.common.folding import fold
 from benkan.common.permissions import Actor
 from benkan.common.thresholds.reads import value_of
@@ -134,24 +135,42 @@ def convoy_page(by: Actor, *, text: str = "", everything: bool = False, after: s
 
 def convoys_on(by: Actor, first: dt.date, last: dt.date) -> list[Counted]:
     """The convoys of some days, the next to come first."""
+    return counted(by, _on(by, first=first, last=last))
+
+
+@prepared
+def _on(by: Actor, first: dt.date, last: dt.date) -> QuerySet[Convoy]:
     coming = convoys_seen(by).filter(arrives_on__range=(first, last), cancelled_at=None)
-    return counted(by, coming.order_by("arrives_on", "arrives_at"))
+    return coming.order_by("arrives_on", "arrives_at")
 
 
 def counted(by: Actor, convoys: Iterable[Convoy]) -> list[Counted]:
-    """Convoys with their counts; three queries, whatever their number."""
+    """Convoys with their counts; one query, whatever their number."""
     rows = {convoy.pk: Counted(convoy, own_id=by.organisation_id) for convoy in convoys}
-    for model, kept in ((Announcement, "announcements"), (HeadCount, "head_counts"), (ArrivalList, "lists")):
-        order = "opened_at" if model is ArrivalList else "-at"
-        said = model.objects.filter(convoy__in=rows)
-        if model is not HeadCount:  # a file that was undone says nothing any more
-            said = said.filter(withdrawn_at=None)
-        said = said.select_related("organisation")
-        if model is ArrivalList:  # the file's own name is read by its organisation alone: the row policy gives it
-            said = said.select_related("brought_by").defer(*(f"brought_by__{name}" for name in HEAVY))
-        for row in said.order_by(order, "pk"):
+    reads = {"announcements": _announced, "head_counts": _heads, "lists": _listed}
+    for kept, said in zip(reads, together(*(read.of(convoys=list(rows)) for read in reads.values())), strict=True):
+        for row in said:
             getattr(rows[row.convoy_id], kept).append(row)
     return list(rows.values())
+
+
+@prepared
+def _announced(convoys) -> QuerySet[Announcement]:
+    said = Announcement.objects.filter(convoy__any=convoys, withdrawn_at=None)  # a file undone says nothing any more
+    return said.select_related("organisation").order_by("-at", "pk")
+
+
+@prepared
+def _heads(convoys) -> QuerySet[HeadCount]:
+    return HeadCount.objects.filter(convoy__any=convoys).select_related("organisation").order_by("-at", "pk")
+
+
+@prepared
+def _listed(convoys) -> QuerySet[ArrivalList]:
+    said = ArrivalList.objects.filter(convoy__any=convoys, withdrawn_at=None)
+    # The file's own name is read by its organisation alone: the row policy gives it.
+    said = said.select_related("organisation", "brought_by").defer(*(f"brought_by__{name}" for name in HEAVY))
+    return said.order_by("opened_at", "pk")
 
 
 def _answering(convoys: QuerySet[Convoy], text: str) -> QuerySet[Convoy]:

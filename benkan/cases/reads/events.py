@@ -49,9 +49,9 @@ def annulled(event: LifeEvent) -> bool:
     return hasattr(event, "annulment")
 
 
-def away_before_it_was_noted(cases: Iterable[UUID]) -> QuerySet[LifeEvent]:
+def away_before_it_was_noted(cases: list[UUID]) -> QuerySet[LifeEvent]:
     """Events that paused one of these accompaniments and had begun on a known day, with that day and when noted."""
-    paused = standing().filter(case__in=list(cases), stops__case__isnull=False, precision=Precision.DAY)
+    paused = standing().filter(case__any=cases, stops__case__isnull=False, precision=Precision.DAY)
     return paused.only("case_id", "day", "at").order_by("at")
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import ExtractYear
 
 from benkan.cases.event_thresholds import MAJORITY_AHEAD
@@ -13,6 +13,7 @@ from benkan.cases.models import Case
 from benkan.cases.permissions import READ
 from benkan.cases.reads.events import standing
 from benkan.common import clock
+from benkan.common.asking import Asked, prepared
 from benkan.common.permissions import Actor
 from benkan.common.thresholds.reads import value_of
 from benkan.people.ages import MAJORITY
@@ -64,18 +65,27 @@ def asks_of_age(registration: Registration) -> bool:
     return any(consent.lapsed for consent in consents_in_force(registration).values())
 
 
-def coming_of_age(by: Actor) -> list[tuple[Case, Majority]]:
-    """One's own accompaniments of people who were children when theirs was opened, whose day is near or has come and
-    who were not noted of age: the earliest first. One query."""
-    horizon = _horizon()
+def coming_of_age(by: Actor) -> Asked:
+    """One's own accompaniments of people who may come of age soon, or have, and were not noted so: for `in_turn`."""
+    return _born_until.of(by, year=_horizon().year - MAJORITY)
+
+
+@prepared
+def _born_until(by: Actor, year: int) -> QuerySet[Case]:
     mine = Q(worker=by.account_id) | in_area_by(by, READ) & Q(worker=None, organisation=by.organisation_id)
     noted = standing().filter(kind=EventKind.OF_AGE).values("registration")
     cases = Case.objects.filter(
-        mine, status__in=UNDER_WAY, registration__birth_year__lte=horizon.year - MAJORITY,
+        mine, status__in=UNDER_WAY, registration__birth_year__lte=year,
         registration__birth_year__gte=ExtractYear(F("opened_at")) - MAJORITY,
     ).exclude(registration__in=noted)  # fmt: skip
-    found = []
-    for case in cases.select_related("registration"):
+    return cases.select_related("registration")
+
+
+def in_turn(cases: list[Case]) -> list[tuple[Case, Majority]]:
+    """Of these, people who were children when theirs was opened and whose day is near or has come: the earliest
+    first."""
+    horizon, found = _horizon(), []
+    for case in cases:
         majority = majority_of(case.registration.birth)
         if majority is not None and majority.first <= horizon and _was_a_child(case.opened_at, majority):
             found.append((case, majority))

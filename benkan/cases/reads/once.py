@@ -1,4 +1,4 @@
-"""What the parts of one page read of the same accompaniment is read once.
+"""What the parts of one page read of the same accompaniment, or of who opens it, is read once.
 
 Each part asks for what it shows and knows of no other; within `read_once`, the second to ask is given what the first
 was. Nothing is held any longer than the page: what is written in between would not be seen.

@@ -77,25 +77,29 @@ def sent(by: Actor, state: str = "") -> QuerySet[Referral]:
     return mine.filter(status__in=[*AWAITS_ANSWER, ReferralStatus.WAITING])
 
 
-def returned(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+def old_before() -> dt.datetime:
+    """What was due before this moment is no task any more."""
+    return clock.now() - dt.timedelta(days=value_of(REFERRAL_ORDINARY_DONE, on=clock.today()))
+
+
+def returned(referrals: QuerySet[Referral], old: dt.datetime | None = None) -> QuerySet[Referral]:
     """Those that came back with a no or a silence, and for which nothing was done since: they are tasks.
 
     Done is: sent elsewhere for the same help, a need that waits no more, an accompaniment that ended; or it is old.
     """
     newer = Referral.objects.filter(case=OuterRef("case"), kind=OuterRef("kind"), sent_at__gt=OuterRef("sent_at"))
-    old = clock.now() - dt.timedelta(days=value_of(REFERRAL_ORDINARY_DONE, on=clock.today()))
     return referrals.filter(
         ~Exists(newer),
         Q(need__isnull=True) | Q(need__status__in=list(WAITING)),
         status__in=RETURNED,
         case__status__in=list(UNDER_WAY),
-        answer_due__gt=old,
+        answer_due__gt=old or old_before(),
     )
 
 
-def overdue(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
+def overdue(referrals: QuerySet[Referral], now: dt.datetime | None = None) -> QuerySet[Referral]:
     """Those whose answer, or whose outcome, is late at this moment."""
-    now = clock.now()
+    now = now or clock.now()
     return referrals.filter(
         Q(status__in=list(AWAITS_ANSWER), answer_due__lte=now) | Q(status=ReferralStatus.ACCEPTED, done_due__lte=now)
     )
@@ -103,14 +107,18 @@ def overdue(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
 
 def in_order(referrals: QuerySet[Referral], after: int = 0) -> Queue:
     """Urgent first, then the first due."""
+    found = list(ranked(referrals)[after : after + PAGE + 1])
+    return Queue(found[:PAGE], more=len(found) > PAGE)
+
+
+def ranked(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
     rank = SqlCase(
         When(urgency=Urgency.URGENT, then=Value(0)),
         When(urgency=Urgency.HIGH, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = list(referrals.annotate(rank=rank).order_by("rank", "answer_due", "pk")[after : after + PAGE + 1])
-    return Queue(found[:PAGE], more=len(found) > PAGE)
+    return referrals.annotate(rank=rank).order_by("rank", "answer_due", "pk")
 
 
 def of_number(by: Actor, typed: str) -> Referral | None:

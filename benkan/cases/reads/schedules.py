@@ -7,6 +7,7 @@ from typing import Any
 
 from benkan.cases.engine.schedule import Anchor, Step
 from benkan.cases.models import Schedule
+from benkan.common.asking import prepared
 
 
 @dataclass(frozen=True)
@@ -37,9 +38,14 @@ class Rhythm:
     visits: list[Planned]
 
 
-def rhythms() -> list[Rhythm]:
-    """All that were ever loaded, for those who ask for many days; one query."""
-    return [Rhythm(one.begins, one.code, steps_of(one.content)) for one in Schedule.objects.all()]
+@prepared
+def schedules():
+    return Schedule.objects.all()
+
+
+def rhythms(loaded: Sequence[Schedule] | None = None) -> list[Rhythm]:
+    """All that were ever loaded, for those who ask for many days; one query, or none where they are given."""
+    return [Rhythm(one.begins, one.code, steps_of(one.content)) for one in (schedules() if loaded is None else loaded)]
 
 
 def schedule_on(day: dt.date, known: Sequence[Rhythm] | None = None) -> list[Planned]:

@@ -1,5 +1,6 @@
 """Transfers: those that one's organisation received and proposed, who could receive, what becomes of what is open."""
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -80,9 +81,9 @@ def to_open(by: Actor) -> QuerySet[TransferLink]:
     return mine.exclude(Exists(accompanied)).select_related("registration", "transfer").order_by("at")
 
 
-def overdue(transfers: QuerySet[Transfer]) -> QuerySet[Transfer]:
+def overdue(transfers: QuerySet[Transfer], now: dt.datetime | None = None) -> QuerySet[Transfer]:
     """Those whose answer, or whose coming, is late at this moment."""
-    now = clock.now()
+    now = now or clock.now()
     return transfers.filter(
         Q(status=TransferStatus.PROPOSED, answer_due__lte=now) | Q(status=TransferStatus.ACCEPTED, met_due__lte=now)
     )

@@ -25,8 +25,9 @@ from benkan.cases.lifecycles.plans import PlanStatus
 from benkan.cases.lifecycles.visits import LIVE, SETTLED, AttemptResult, VisitStatus
 from benkan.cases.models import Attempt, Case, CaseStatusRow, InaccessibleZone, LifeEvent, PlanStatusRow, Visit
 from benkan.cases.reads.events import away_before_it_was_noted
-from benkan.cases.reads.schedules import Planned, rhythms, schedule_on
+from benkan.cases.reads.schedules import Planned, rhythms, schedule_on, schedules
 from benkan.common import clock
+from benkan.common.asking import prepared, together
 
 SEALED = ("place", "notes", "next_step")  # a list opens none of them
 
@@ -79,19 +80,11 @@ def following(case: Case) -> Following:
 
 
 def following_of(cases: Sequence[Case]) -> dict[UUID, Following]:
-    """By case. Seven queries, however many they are; each needs its `episode` at hand (`select_related`)."""
-    ids = [case.pk for case in cases]
-    rows = _by_case(CaseStatusRow.objects.filter(case__in=ids))
-    zones = _by_case(InaccessibleZone.objects.filter(case__in=ids).defer("why"))
-    visits = _by_case(Visit.objects.filter(case__in=ids).defer(*SEALED))
-    attempts = _by_case(Attempt.objects.filter(case__in=ids))
-    away = _by_case(away_before_it_was_noted(ids))
-    agreed = dict(
-        PlanStatusRow.objects.filter(plan__case__in=ids, status=PlanStatus.APPROVED)
-        .values_list("plan__case")
-        .annotate(Min("at"))
-    )
-    schedules = rhythms()
+    """By case. One query, however many they are; each needs its `episode` at hand (`select_related`)."""
+    asked = [read.of(cases=[case.pk for case in cases]) for read in (*_ROWS, _agreed_at)]
+    *found, agreed, loaded = together(*asked, schedules.of())
+    rows, zones, visits, attempts, away = map(_by_case, found)
+    agreed, rhythm = dict(agreed), rhythms(loaded)
     return {
         case.pk: _following(
             case,
@@ -101,10 +94,27 @@ def following_of(cases: Sequence[Case]) -> dict[UUID, Following]:
             visits[case.pk],
             attempts[case.pk],
             agreed.get(case.pk),
-            schedules,
+            rhythm,
         )
         for case in cases
     }
+
+
+# What is read of each, in the order of its model.
+_ROWS = (
+    prepared(lambda cases: CaseStatusRow.objects.filter(case__any=cases)),
+    prepared(lambda cases: InaccessibleZone.objects.filter(case__any=cases).defer("why")),
+    prepared(lambda cases: Visit.objects.filter(case__any=cases).defer(*SEALED)),
+    prepared(lambda cases: Attempt.objects.filter(case__any=cases)),
+    prepared(away_before_it_was_noted),
+)
+
+
+@prepared
+def _agreed_at(cases):
+    """When the first plan of each was approved."""
+    approved = PlanStatusRow.objects.filter(plan__case__any=cases, status=PlanStatus.APPROVED)
+    return approved.values_list("plan__case").annotate(Min("at"))
 
 
 def _following(case, rows, stopped, zone, visits, attempts, agreed_at, schedules) -> Following:

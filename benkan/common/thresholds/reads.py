@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from benkan.common import clock
+from benkan.common.asking import prepared
 from benkan.common.models import ThresholdValue
 from benkan.common.thresholds import Threshold, declared
 
@@ -84,10 +86,15 @@ def all_values() -> Values:
     """
     held = getattr(connection, "benkan_thresholds", None)
     if held is None or not any(mark is held for _, mark, _ in connection.run_on_commit):
-        held = _Reading(Values(ThresholdValue.objects.all()))
+        held = _Reading(Values(_said()))
         connection.benkan_thresholds = held
         transaction.on_commit(held)
     return held.values
+
+
+@prepared
+def _said() -> QuerySet[ThresholdValue]:
+    return ThresholdValue.objects.all()
 
 
 def forget() -> None:

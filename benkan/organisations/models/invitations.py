@@ -1,5 +1,7 @@
 """Roles that an organisation proposes to an address, until she answers; and links made for somebody's account."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,13 +12,16 @@ from benkan.organisations.models.organisations import Organisation
 
 
 class InvitationQuerySet(models.QuerySet):
-    def waiting(self):
+    def waiting(self, now: dt.datetime | None = None):
         """Those that may still be answered."""
-        return self.filter(answer="", withdrawn_at=None, expires_at__gt=clock.now()).exclude(email="")
+        return self.filter(answer="", withdrawn_at=None, expires_at__gt=now or clock.now()).exclude(email="")
 
     def to(self, account: Account):
         """Those made to the address of an account, whoever typed it."""
-        return self.filter(email=account.email.lower())
+        return self.at(account.email.lower())
+
+    def at(self, email: str):
+        return self.filter(email=email)
 
 
 class Invitation(Identified):

@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from benkan.audit.models import Entry
+from benkan.common.asking import prepared
 from benkan.organisations.models import Account, HandedLink, Organisation
 from benkan.organisations.verbs import SIGNED_IN
 
@@ -33,4 +35,9 @@ def has_place(account: Account, organisation: Organisation) -> bool:
 
 def links_handed(account_id: UUID) -> list[HandedLink]:
     """The last links to enter that administrations made for one's account, the latest first, read or not."""
-    return list(HandedLink.objects.filter(account_id=account_id).select_related("organisation")[:SHOWN])
+    return _links(account_id=account_id)
+
+
+@prepared
+def _links(account_id: UUID) -> QuerySet[HandedLink]:
+    return HandedLink.objects.filter(account_id=account_id).select_related("organisation")[:SHOWN]

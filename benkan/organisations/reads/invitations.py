@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from benkan.common import clock
+from benkan.common.asking import prepared
 from benkan.common.permissions import Actor
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import jour
@@ -84,8 +85,12 @@ def without_result(by: Actor) -> list[Invited]:
 
 def proposed_to(account: Account) -> list[Proposed]:
     """What waits for the answer of who is signed in, the latest first. One query."""
-    rows = Invitation.objects.waiting().to(account).select_related("organisation", "place")
-    return [_proposed(one) for one in rows]
+    return [_proposed(one) for one in _waiting_for(email=account.email.lower(), now=clock.now())]
+
+
+@prepared
+def _waiting_for(email: str, now: dt.datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.waiting(now).at(email).select_related("organisation", "place")
 
 
 def proposal(account: Account, invitation_id: UUID, memberships: tuple[Membership, ...]) -> Proposed | None:
