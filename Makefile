@@ -46,7 +46,7 @@ quick: $(VENV)/development.stamp ## all but journeys and whole installations, in
 test: check browser ## all checks and all tests, the journeys in a browser included
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-bench: $(VENV)/development.stamp ## measure, and write docs/reference/performance.md
+bench: $(VENV)/development.stamp ## measure, record linkage on 100 000 lines too, and write docs/reference/performance.md
 	$(BIN)/python -m benchmarks
 
 linkage: $(VENV)/development.stamp ## measure record linkage, 100 000 then 1 000 000 lines: about a quarter of an hour

@@ -14,17 +14,20 @@ import click
 @click.option(
     "--linkage-records",
     multiple=True,
+    default=(100_000,),
+    show_default=True,
     type=click.IntRange(1_000),
-    help="Mesurer aussi le rapprochement, sur tant de lignes\u00a0; répétable. Sans cela, la dernière mesure reste.",
+    help="Mesurer le rapprochement sur tant de lignes\u00a0; répétable. Les autres tailles gardent leur mesure.",
 )
-def main(persons: int, seconds: float, users: int, linkage_records: tuple[int, ...]) -> None:
+@click.option("--linkage/--no-linkage", default=True, show_default=True, help="Mesurer le rapprochement.")
+def main(persons: int, seconds: float, users: int, linkage_records: tuple[int, ...], linkage: bool) -> None:
     from benchmarks.world import world
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady
 
     try:
         with world(persons) as known:
-            _measure(known, seconds, users, linkage_records)
+            _measure(known, seconds, users, linkage_records if linkage else ())
     except (NotReady, ServerRefused) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(2)
@@ -76,12 +79,13 @@ def _linkage(sizes: tuple[int, ...]) -> list[str]:
     from benchmarks import page
     from benchmarks.linkage import elsewhere, measured, section
 
+    before = page.PAGE.read_text(encoding="utf-8") if page.PAGE.exists() else ""
     if not sizes:
-        return section.kept(page.PAGE.read_text(encoding="utf-8")) if page.PAGE.exists() else []
+        return section.kept(before)
     click.echo("Rapprocher…", err=True)
     found = [measured.measure(count) for count in sizes]
     others = elsewhere.measure_others(measured.SEED)
-    return section.section(found, others, head=page.head_of_section("python -m benchmarks"))
+    return section.section(found, others, head=page.head_of_section("python -m benchmarks"), page=before)
 
 
 if __name__ == "__main__":

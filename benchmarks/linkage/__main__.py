@@ -30,8 +30,9 @@ def main(records: tuple[int, ...], seed: int, names: tuple[str, ...], others: bo
     if into:
         into.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     if page:
-        lines = section.section(sizes, elsewhere, head=head_of_section("python -m benchmarks.linkage"))
-        PAGE.write_text(section.replaced(PAGE.read_text(encoding="utf-8"), lines), encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8")
+        lines = section.section(sizes, elsewhere, head=head_of_section("python -m benchmarks.linkage"), page=before)
+        PAGE.write_text(section.replaced(before, lines), encoding="utf-8")
 
 
 def _say(one) -> None:

@@ -1,7 +1,7 @@
 """The measures of record linkage as a section of `docs/reference/performance.md`, in French.
 
-The section keeps its own date and version: it is long to measure, so the page keeps the last one when the rest is
-measured anew, and is given a new one by `python -m benchmarks.linkage` or `python -m benchmarks --linkage-records`.
+The section keeps its own date and version. `python -m benchmarks` measures 100 000 lines anew, and other sizes by
+`--linkage-records`; a size that is not measured anew stays, with the day on which it was.
 """
 
 import re
@@ -31,8 +31,10 @@ PROMISES = {
 }
 
 
-def section(sizes: list[Measured], others: dict[str, dict], *, head: str) -> list[str]:
-    """The lines of the section; `head` says when, what version, what machine."""
+def section(sizes: list[Measured], others: dict[str, dict], *, head: str, page: str = "") -> list[str]:
+    """The lines of the section; `head` says when, what version, what machine. Sizes that `page` holds and that are not
+    among `sizes` are kept.
+    """
     lines = [
         TITLE,
         "",
@@ -46,8 +48,9 @@ def section(sizes: list[Measured], others: dict[str, dict], *, head: str) -> lis
         "Les paires sont comptées à partir de 0,5.",
         "",
     ]
-    for one in sizes:
-        lines += _size(one)
+    told = {**_earlier(page), **{one.records: _size(one) for one in sizes}}
+    for _, of_size in sorted(told.items()):
+        lines += of_size
     return [*lines, *_others(others)]
 
 
@@ -133,6 +136,23 @@ def _others(others: dict[str, dict]) -> list[str]:
 
 
 _SECTION = re.compile(rf"^{TITLE}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+
+
+_SIZE = re.compile(r"^### (?P<records>[\d\s]+) lignes, .*?(?=^### |\Z)", re.MULTILINE | re.DOTALL)
+_HEAD = re.compile(r"^Mesuré le .*$", re.MULTILINE)
+
+
+def _earlier(page: str) -> dict[int, list[str]]:
+    """The sizes that a page holds: records → lines, each with the day it was measured, if it does not say it yet."""
+    section_ = "\n".join(kept(page))
+    head = _HEAD.search(section_)
+    found = {}
+    for size in _SIZE.finditer(section_):
+        lines = [*size.group().rstrip("\n").split("\n"), ""]
+        if head and not _HEAD.search(size.group()):
+            lines[1:1] = ["", head.group()]
+        found[int(re.sub(r"\s", "", size["records"]))] = lines
+    return found
 
 
 def kept(page: str) -> list[str]:

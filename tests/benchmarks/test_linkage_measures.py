@@ -79,6 +79,22 @@ def test_the_section_says_each_budget_and_takes_the_place_of_its_last_writing():
     assert "Mesuré un jour." not in again
 
 
+def test_a_size_that_is_not_measured_anew_stays_with_its_day():
+    facts = {"persons": 700, "pairs": 400, "vague": 0.5, "empty": {"telephone": 0.33, "mere": 0.34}}
+    runs = {"benkan": run("benkan", 0.9, 30, 900), "splink": run("splink", 0.7, 10, 1000)}
+    small, large = Measured(100_000, 1001, facts, runs), Measured(1_000_000, 1001, facts, runs)
+    first = section.replaced("# Page\n", section.section([small, large], {}, head="Mesuré le 1er mai 2026."))
+    page = first
+    for day in ("2", "3"):
+        lines = section.section([small], {}, head=f"Mesuré le {day} mai 2026.", page=page)
+        page = section.replaced(page, lines)
+        assert page.count("Mesuré le") == 2
+        before, after = page.split("### 1\u202f000\u202f000 lignes")
+        assert f"Mesuré le {day} mai 2026." in before
+        assert "Mesuré le 1er mai 2026." in after
+    assert [line for line in page.split("\n") if line not in first.split("\n")] == ["Mesuré le 3 mai 2026."]
+
+
 def test_a_program_is_watched_in_a_process_of_its_own(tmp_path):
     taken = watched(
         [sys.executable, "-c", "held = bytearray(60 << 20); import time; time.sleep(.3); print('{\"n\": 1}')"]

@@ -7,7 +7,6 @@ where far more people have it than births explain; where it is as rare as any ot
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
@@ -17,6 +16,7 @@ from benkan.linkage.engine import dates
 from benkan.linkage.engine.dates import Way
 from benkan.linkage.engine.distinct import mapped
 from benkan.linkage.engine.evidence import slots, values
+from benkan.linkage.engine.habits import Habits
 from benkan.linkage.engine.names.folding import surface
 from benkan.linkage.engine.reading import Table
 from benkan.linkage.engine.schema import Role, Schema
@@ -28,17 +28,6 @@ _FEWEST = 5
 _LEARNT_FROM = 20_000
 _TYPES = (pa.int16(), pa.int8(), pa.int8(), pa.string(), pa.string())
 _NAMES = ("birth_year", "birth_month", "birth_day", "birth_precision", "birth_text")
-
-
-@dataclass(frozen=True)
-class Habits:
-    """What a register does with days that nobody knows; kept with the model, for a record that comes later.
-
-    `vague_days`: (month, day) that count for their year. `vague_firsts`: the first of a month counts for its month.
-    """
-
-    vague_days: tuple[tuple[int, int], ...] = ()
-    vague_firsts: bool = False
 
 
 def columns_of(tables: Sequence[Table], schema: Schema) -> dict[str, pa.ChunkedArray]:

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benkan.linkage.engine import births, evidence
-from benkan.linkage.engine.births import Habits
 from benkan.linkage.engine.distinct import mapped, mapped_text
+from benkan.linkage.engine.habits import Habits
 from benkan.linkage.engine.identifiers import email, identifier
 from benkan.linkage.engine.names import columns as names
 from benkan.linkage.engine.names.dictionary import family_names

@@ -5,6 +5,8 @@ one house, one date of birth and two different names of their own are two people
 otherwise.
 """
 
+from enum import StrEnum
+
 FAMILY = 4.0  # log2 odds of one family over one person
 RELIABLE = 0.03  # of a person's pairs show two different numbers, at most, for two numbers to part two people
 TWINS = 0.45  # the most that a pair of probable twins is believed: it is shown, and is rather not the same
@@ -17,19 +19,49 @@ def gamma(comparison, names) -> str:
     return ", ".join(str(last - number) for number, level in enumerate(comparison.levels) if level.name in names)
 
 
+class Contradiction(StrEnum):
+    """What bounds the belief in a pair, in words for people."""
+
+    TWINS = "jumeaux possibles"
+    NUMBERS = "deux numéros d’identité"
+    SEXES = "deux sexes"
+    NAMES = "deux noms"
+
+
+_SUBJECTS = {"identifier": Contradiction.NUMBERS, "sex": Contradiction.SEXES, "name": Contradiction.NAMES}
+
+
 def bounded(model, probability: str) -> str:
     """SQL over scored pairs: the probability, bounded where the pair contradicts itself."""
-    cases = []
-    if twins := probable_twins(model):
-        cases.append(f"WHEN {twins} THEN least({probability}, {TWINS})")
-    against = [
-        f"gamma_{c.name} IN ({gamma(c, {level.name for level in c.levels if level.against})})"
-        for c in model.comparisons
-        if c.subject in ("name", "sex", "identifier")
-    ]
-    if against:
-        cases.append(f"WHEN {' OR '.join(against)} THEN least({probability}, {CONTRADICTED})")
+    cases = [f"WHEN {condition} THEN least({probability}, {_most(kind)})" for kind, condition in _conditions(model)]
     return f"CASE {' '.join(cases)} ELSE {probability} END" if cases else probability
+
+
+def told(model) -> str:
+    """SQL over scored pairs: the `Contradiction` that bounds the pair, NULL where there is none."""
+    cases = [f"WHEN {condition} THEN '{kind}'" for kind, condition in _conditions(model)]
+    return f"CASE {' '.join(cases)} END" if cases else "NULL"
+
+
+def _most(kind: Contradiction) -> float:
+    return TWINS if kind is Contradiction.TWINS else CONTRADICTED
+
+
+def _conditions(model) -> list[tuple[Contradiction, str]]:
+    """Each contradiction that the model's comparisons can tell, and its SQL over scored pairs; the first that holds
+    bounds the pair.
+    """
+    twins = probable_twins(model)
+    found = [(Contradiction.TWINS, twins)] if twins else []
+    for subject, kind in _SUBJECTS.items():
+        against = [
+            f"gamma_{c.name} IN ({gamma(c, {level.name for level in c.levels if level.against})})"
+            for c in model.comparisons
+            if c.subject == subject
+        ]
+        if against:
+            found.append((kind, f"({' OR '.join(against)})"))
+    return found
 
 
 def probable_twins(model) -> str | None:

@@ -6,9 +6,12 @@ person's own (given name, birth). Plain Fellegi-Sunter has no third kind, and ta
 person.
 """
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 import numpy as np
+
+from benkan.linkage.engine.taught import UNSAID, Taught, nothing_taught
 
 ITERATIONS = 60
 SETTLED = 2e-4
@@ -51,24 +54,35 @@ class Shares:
     all_pairs: float
 
 
-def learn(comparisons, blocked: Seen, drawn: Seen, records: int, all_pairs: float) -> Shares:
+def learn(
+    comparisons,
+    blocked: Seen,
+    drawn: Seen,
+    records: int,
+    all_pairs: float,
+    taught: Taught | None = None,
+    start: Shares | None = None,
+) -> Shares:
     """Expectation-maximisation over the proposed pairs, with strangers learnt from the pairs drawn at random.
 
     Pairs that no rule proposes are taken for strangers. Every share is held up by pseudo-pairs, so that an empty
-    level never excludes.
+    level never excludes. `taught`: what people decided of the pairs of `blocked`, if anything; `start`: shares
+    learnt from the same pairs without it, to begin from.
     """
-    shares = _start(comparisons, drawn, records, all_pairs)
+    taught = nothing_taught(len(blocked.levels)) if taught is None else taught
+    shares = _start(comparisons, drawn, records, all_pairs) if start is None else deepcopy(start)
     totals = [_totals(drawn.levels[:, n], len(c.levels), drawn.weight) for n, c in enumerate(comparisons)]
     for turn in range(ITERATIONS):
         before = shares.same_pairs
-        is_same, is_kin = responsibilities(shares, comparisons, blocked)
-        shares.same_pairs = max(1.0, float(is_same.sum()) * blocked.weight)
-        shares.kin_pairs = _kin_pairs(shares, comparisons, blocked, is_kin)
-        _relearn(shares, comparisons, blocked, is_same, is_kin)
+        is_same, is_kin = taught.held(*responsibilities(shares, comparisons, blocked))
+        shares.same_pairs = max(1.0, float((is_same * taught.counts).sum()) * blocked.weight)
+        shares.kin_pairs = _kin_pairs(shares, comparisons, blocked, is_kin * taught.counts)
+        _relearn(shares, comparisons, blocked, is_same * taught.voice, is_kin * taught.voice)
         doubt = _relearn_chance(shares, comparisons, drawn, totals)
         if turn == EARLY:
             # Most pairs are strangers for good: from here on only the others are looked at again.
-            blocked = blocked.only(np.flatnonzero(is_same + is_kin > HOPELESS))
+            kept = np.flatnonzero((is_same + is_kin > HOPELESS) | (taught.said != UNSAID))
+            blocked, taught = blocked.only(kept), taught.only(kept)
             drawn = drawn.only(np.flatnonzero(doubt > HOPELESS))
         if turn > EARLY and abs(shares.same_pairs - before) < SETTLED * before:
             break

@@ -72,22 +72,60 @@ def link(connection, prepared, *, say=lambda words: None) -> Linked:
     same records give the same answer in any order.
     """
     clock = _Clock(say)
-    across = prepared.mode == "link" and len(prepared.sources) > 1
-    chosen, table = _choose(connection, prepared)
-    clock.passed("features", "Recherche des paires à comparer…")
-    all_pairs = _all_pairs(connection, prepared, across)
-    rules = blocking.rules(prepared.columns, prepared.count)
-    compared = _propose(connection, table, rules, across, all_pairs)
-    clock.passed("blocking", f"Apprentissage sur {compared} paires…")
-    shares = _learn(connection, table, chosen, compared, all_pairs, prepared.count)
+    looked = look(connection, prepared, clock.passed)
+    shares = estimating.learn(looked.chosen, looked.learnt, looked.drawn, prepared.count, looked.all_pairs)
+    if looked.learnt.weight == 1.0:
+        _keep_hopeful(connection, looked.chosen, shares, looked.learnt)
     clock.passed("learning", "Comparaison…")
-    model = _model(connection, prepared, table, chosen, shares, rules)
+    model = looked.model(connection, prepared, shares)
+    compared, table = looked.compared, looked.table
+    del looked  # what was learnt from is large, and scoring needs the room
     _score(connection, table, model, prepared.one_to_one)
     clock.passed("scoring", "Regroupement…")
     _group(connection, prepared, model)
     clock.passed("clusters")
     facts = {"compared": compared, "same": shares.same_pairs, "kin": shares.kin_pairs, "seconds": clock.facts}
     return Linked("pairs", "clusters", model, facts)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What is looked at before anything is learnt: what is compared, the table it is read from, the rules, how many
+    pairs they propose of how many there are, and the levels of proposed pairs and of pairs drawn at random.
+    """
+
+    chosen: list[Comparison]
+    table: features.Features
+    rules: list
+    compared: int
+    all_pairs: float
+    learnt: estimating.Seen
+    drawn: estimating.Seen
+
+    def model(self, connection, prepared, shares: estimating.Shares) -> Model:
+        """The model of these shares, with today's date."""
+        return Model(
+            comparisons=tuple(self.chosen),
+            shares=shares,
+            rules=tuple(self.rules),
+            frequencies=features.frequencies(connection, self.table.rare),
+            floors={column: features.floor(prepared, column) for column in self.table.rare},
+            records=prepared.count,
+            made=datetime.now(UTC).date(),
+            habits=prepared.habits,
+        )
+
+
+def look(connection, prepared, passed=lambda stage, words=None: None) -> Looked:
+    """Choose what to compare, propose pairs (left in the table `pairs_blocked`) and compare a sample of them."""
+    across = prepared.mode == "link" and len(prepared.sources) > 1
+    chosen, table = _choose(connection, prepared)
+    passed("features", "Recherche des paires à comparer…")
+    all_pairs = _all_pairs(connection, prepared, across)
+    rules = blocking.rules(prepared.columns, prepared.count)
+    compared = _propose(connection, table, rules, across, all_pairs)
+    passed("blocking", f"Apprentissage sur {compared} paires…")
+    return Looked(chosen, table, rules, compared, all_pairs, *_seen(connection, table, chosen, compared, all_pairs))
 
 
 def _choose(connection, prepared) -> tuple[list[Comparison], features.Features]:
@@ -140,25 +178,21 @@ def _draw(connection, table, across: bool, all_pairs: float) -> None:
     )
 
 
-def _learn(connection, table, chosen, compared: int, all_pairs: float, records: int) -> estimating.Shares:
+def _seen(connection, table, chosen, compared: int, all_pairs: float) -> tuple[estimating.Seen, estimating.Seen]:
+    """The proposed pairs to learn from, and those drawn at random: the same where all pairs are compared."""
     plain = scoring.settings(chosen)
     drawn = scoring.seen(connection, chosen, scoring.predict(connection, table, plain, "pairs_drawn"), 1.0)
     if all_pairs <= FEW:
-        shares = estimating.learn(chosen, drawn, drawn, records, all_pairs)
-        _keep_hopeful(connection, chosen, shares, drawn)
-        return shares
+        return drawn, drawn
     share = min(1.0, LEARNT_FROM / max(1, compared))
     connection.execute(
         "CREATE OR REPLACE TABLE pairs_learnt AS FROM pairs_blocked "
         f"WHERE hash(join_key_l, join_key_r) % 1000000 < {round(share * 1e6)}"
     )
     learnt = scoring.seen(connection, chosen, scoring.predict(connection, table, plain, "pairs_learnt"), 1.0 / share)
-    shares = estimating.learn(chosen, learnt, drawn, records, all_pairs)
     connection.execute("DROP TABLE pairs_learnt")
     connection.execute("DROP TABLE pairs_drawn")
-    if share == 1.0:
-        _keep_hopeful(connection, chosen, shares, learnt)
-    return shares
+    return learnt, drawn
 
 
 def _keep_hopeful(connection, chosen, shares, seen: estimating.Seen) -> None:
@@ -170,18 +204,6 @@ def _keep_hopeful(connection, chosen, shares, seen: estimating.Seen) -> None:
     connection.register("hopeful", pa.table({"join_key_l": kept[:, 0], "join_key_r": kept[:, 1]}))
     connection.execute("CREATE OR REPLACE TABLE pairs_blocked AS SELECT *, 0::TINYINT AS match_key FROM hopeful")
     connection.unregister("hopeful")
-
-
-def _model(connection, prepared, table, chosen, shares, rules) -> Model:
-    return Model(
-        comparisons=tuple(chosen),
-        shares=shares,
-        rules=tuple(rules),
-        frequencies=features.frequencies(connection, table.rare),
-        floors={column: features.floor(prepared, column) for column in table.rare},
-        records=prepared.count,
-        made=datetime.now(UTC).date(),
-    )
 
 
 def _score(connection, table, model: Model, one_to_one: bool) -> None:

@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 
 from benkan.linkage.engine.blocking import Rule
+from benkan.linkage.engine.calibrating import Calibration
 from benkan.linkage.engine.comparisons.levels import Comparison, Level
 from benkan.linkage.engine.estimating import Shares
+from benkan.linkage.engine.habits import Habits
 from benkan.linkage.engine.thresholds import Thresholds
 
 FORMAT = 1
@@ -21,8 +23,12 @@ FORMAT = 1
 class Model:
     """Everything needed to score a pair as the run that learnt it did.
 
+    `answers`: how many decided pairs it learnt from besides; `calibration`: how they moved the scale of
+    probabilities, None where they did not.
     `made` is the day it was learnt; `frequencies` the share of each value that is not rare, by column, and `floors`
-    the share of the others; `records` the number of records it was learnt from.
+    the share of the others; `records` the number of records it was learnt from; `habits` what their days of birth that
+    nobody knows look like. `name` and `learnt_from` (French) are said of a model that is kept: « 2026-11 »,
+    « registres inventés ».
     """
 
     comparisons: tuple[Comparison, ...]
@@ -33,11 +39,17 @@ class Model:
     records: int
     made: date
     thresholds: Thresholds = field(default_factory=Thresholds)
+    habits: Habits = field(default_factory=Habits)
+    name: str = ""
+    learnt_from: str = ""
+    calibration: Calibration | None = None
+    answers: int = 0
 
     @property
     def version(self) -> str:
-        """A short name: the day, how many records taught it, how many comparisons it holds."""
-        return f"{self.made:%Y-%m-%d}/{self.records}/{len(self.comparisons)}"
+        """A short name: its own, or the day, how many records taught it, how many comparisons, how many answers."""
+        made = f"{self.made:%Y-%m-%d}/{self.records}/{len(self.comparisons)}"
+        return self.name or (f"{made}/{self.answers}" if self.answers else made)
 
     def save(self, path: Path) -> None:
         """Write the model as JSON."""
@@ -58,6 +70,11 @@ class Model:
             "all_pairs": float(self.shares.all_pairs),
             "rules": [asdict(rule) for rule in self.rules],
             "thresholds": asdict(self.thresholds),
+            "habits": asdict(self.habits),
+            "name": self.name,
+            "learnt_from": self.learnt_from,
+            "answers": self.answers,
+            "calibration": None if self.calibration is None else asdict(self.calibration),
             "frequencies": self.frequencies,
             "floors": self.floors,
         }
@@ -82,7 +99,16 @@ def from_data(data: dict) -> Model:
         records=data["records"],
         made=date.fromisoformat(data["made"]),
         thresholds=Thresholds(**data["thresholds"]),
+        habits=_habits(data.get("habits", {})),  # a model kept before they were has none
+        name=data.get("name", ""),
+        learnt_from=data.get("learnt_from", ""),
+        answers=data.get("answers", 0),
+        calibration=Calibration(**data["calibration"]) if data.get("calibration") else None,
     )
+
+
+def _habits(data: dict) -> Habits:
+    return Habits(tuple((month, day) for month, day in data.get("vague_days", ())), data.get("vague_firsts", False))
 
 
 def _comparison(entry: dict) -> Comparison:

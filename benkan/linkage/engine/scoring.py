@@ -122,18 +122,22 @@ def kin_weight(comparisons, shares: Shares) -> str:
     return " + ".join(terms)
 
 
-def decide(connection, model, scored: str, made: str) -> None:
-    """Make a table out of scored pairs: all they hold, `kin_weight` (log2 odds of one family) and `probability` (of
-    one person).
+def decided(model, scored: str) -> str:
+    """SQL over scored pairs (a table, or a query in brackets): what was seen of each, `kin_weight` (log2 odds of one
+    family) and `probability` (of one person).
     """
     kin = f"{kin_weight(model.comparisons, model.shares)} + {float(np.log2(odds_of_kin(model.shares)))!r}"
-    probability = "1 / (1 + pow(2, -match_weight) + pow(2, kin_weight - match_weight))"
+    against = "(pow(2, -match_weight) + pow(2, kin_weight - match_weight))"
+    # What people's answers move is the scale; a contradiction bounds it afterwards all the same.
+    probability = f"1 / (1 + {model.calibration.moved(against) if model.calibration else against})"
     # The texts compared are left behind: at a million records they weigh more than all the rest.
     columns = ["rank_l", "rank_r", "match_weight", *(f"gamma_{c.name}" for c in model.comparisons)]
     columns += [f"tf_{column}_{side}" for column in model.floors for side in "lr"]
     kept = f"SELECT {', '.join(columns)}, {kin} AS kin_weight FROM {scored}"
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {made} AS "
-        f"SELECT *, {contradictions.bounded(model, probability)} AS probability FROM ({kept})"
-    )
+    return f"SELECT *, {contradictions.bounded(model, probability)} AS probability FROM ({kept})"
+
+
+def decide(connection, model, scored: str, made: str) -> None:
+    """Make a table `made` out of the table `scored`, which is dropped: see `decided`."""
+    connection.execute(f"CREATE OR REPLACE TABLE {made} AS {decided(model, scored)}")
     connection.execute(f"DROP TABLE {scored}")

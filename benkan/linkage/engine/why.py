@@ -3,6 +3,7 @@ strongest first.
 """
 
 from dataclasses import dataclass
+from math import log2
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from benkan.linkage.engine.estimating import rarity_base
 from benkan.linkage.engine.thresholds import Word
 
 NOTICEABLE = 0.5  # log2: below, a likeness neither speaks for nor against
+NAMES_ALONE = 0.45  # the most that is said of a pair that nothing but names speaks for: rather not the same
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Reason:
 class Explained:
     """A pair with its reasons, the strongest first, its word (None below what is proposed), and whether a family is
     likelier.
+
+    `probability` agrees with the word: where names alone speak for the pair, it is never above `NAMES_ALONE`.
     """
 
     probability: float
@@ -46,41 +50,55 @@ class Explained:
         return " ".join(parts) or "Rien ne rapproche ni ne sépare ces deux fiches."
 
 
-def explain(model, seen: dict) -> Explained:
-    """The reasons behind a scored pair.
+class Explainer:
+    """The reasons behind scored pairs, of one model: what does not depend on the pair is computed once."""
 
-    `seen` is a row of the table of scored pairs: `gamma_<comparison>`, `tf_<column>_l` and `_r`, `match_weight`,
-    `kin_weight`, `probability`. The weights of the reasons and the prior add up to `match_weight`.
-    """
-    reasons = [reason for number in range(len(model.comparisons)) if (reason := _reason(model, number, seen))]
-    speaking = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.words))
-    probability = float(seen["probability"])
-    return Explained(
-        probability,
-        model.thresholds.word(probability, names_alone=names_alone(speaking)),
-        tuple(reason for reason in speaking if reason.weight >= NOTICEABLE),
-        tuple(reason for reason in speaking if reason.weight <= -NOTICEABLE),
-        relatives=float(seen["kin_weight"]) > max(0.0, float(seen["match_weight"])),
-    )
+    def __init__(self, model) -> None:
+        self.model = model
+        shares = model.shares
+        self._weights = [
+            (np.log2(same / chance) + rarity_base(comparison, chance)).tolist()
+            for comparison, same, chance in zip(model.comparisons, shares.same, shares.chance, strict=True)
+        ]
+
+    def explain(self, seen: dict) -> Explained:
+        """The reasons behind a scored pair.
+
+        `seen` is a row of the table of scored pairs: `gamma_<comparison>`, `tf_<column>_l` and `_r`, `match_weight`,
+        `kin_weight`, `probability`. The weights of the reasons and the prior add up to `match_weight`.
+        """
+        count = len(self.model.comparisons)
+        reasons = [reason for number in range(count) if (reason := self._reason(number, seen))]
+        speaking = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.words))
+        alone = names_alone(speaking)
+        probability = float(seen["probability"])
+        return Explained(
+            min(probability, NAMES_ALONE) if alone else probability,
+            self.model.thresholds.word(probability, names_alone=alone),
+            tuple(reason for reason in speaking if reason.weight >= NOTICEABLE),
+            tuple(reason for reason in speaking if reason.weight <= -NOTICEABLE),
+            relatives=float(seen["kin_weight"]) > max(0.0, float(seen["match_weight"])),
+        )
+
+    def _reason(self, number: int, seen: dict) -> Reason | None:
+        comparison = self.model.comparisons[number]
+        gamma = int(seen[f"gamma_{comparison.name}"])
+        if gamma < 0:
+            return None
+        place = len(comparison.levels) - 1 - gamma
+        level = comparison.levels[place]
+        weight = self._weights[number][place]
+        if level.rarity:
+            frequency = max(float(seen[f"tf_{level.rarity}_l"]), float(seen[f"tf_{level.rarity}_r"]))
+            weight -= level.rarity_weight * log2(frequency)
+        return Reason(level.reason, weight, comparison.subject)
+
+
+def explain(model, seen: dict) -> Explained:
+    """The reasons behind one scored pair: see `Explainer.explain`."""
+    return Explainer(model).explain(seen)
 
 
 def names_alone(reasons) -> bool:
     """Whether nothing but a person's own names, or the sex that they tell, speaks for the pair."""
     return not any(reason.weight >= NOTICEABLE and reason.subject not in ("name", "sex") for reason in reasons)
-
-
-def _reason(model, number: int, seen: dict) -> Reason | None:
-    comparison = model.comparisons[number]
-    gamma = int(seen[f"gamma_{comparison.name}"])
-    if gamma < 0:
-        return None
-    place = len(comparison.levels) - 1 - gamma
-    level = comparison.levels[place]
-    shares = model.shares
-    weight = float(np.log2(shares.same[number][place] / shares.chance[number][place]))
-    if level.rarity:
-        frequency = max(float(seen[f"tf_{level.rarity}_l"]), float(seen[f"tf_{level.rarity}_r"]))
-        weight += float(rarity_base(comparison, shares.chance[number])[place]) - level.rarity_weight * float(
-            np.log2(frequency)
-        )
-    return Reason(level.reason, weight, comparison.subject)

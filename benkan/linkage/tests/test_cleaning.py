@@ -5,9 +5,9 @@ import random
 import duckdb
 import pytest
 
-from benkan.linkage.engine.births import Habits
 from benkan.linkage.engine.cleaning import prepare
 from benkan.linkage.engine.guessing import guess
+from benkan.linkage.engine.habits import Habits
 from benkan.linkage.engine.reading import read
 from benkan.linkage.engine.refusal import Unusable
 from benkan.linkage.engine.schema import schema_of

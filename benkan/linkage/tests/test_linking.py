@@ -3,7 +3,8 @@
 import pytest
 
 from benkan.linkage.engine import model as models
-from benkan.linkage.engine import one, why
+from benkan.linkage.engine import why
+from benkan.linkage.engine.desk import Desk
 from benkan.linkage.engine.linking import link
 from benkan.linkage.engine.thresholds import Thresholds, Word
 from benkan.linkage.tests.registers import person, register, twin
@@ -71,18 +72,27 @@ def test_a_stored_model_scores_one_record_as_the_batch_did(linked, tmp_path):
     run.model.save(tmp_path / "model.json")
     kept = models.load(tmp_path / "model.json")
     assert kept.version == run.model.version
+    assert kept.habits == run.model.habits
     rows = connection.execute(
-        "SELECT l.uid, r.uid, s.match_weight, s.probability FROM scored AS s JOIN features AS l ON l.rank = s.rank_l "
-        "JOIN features AS r ON r.rank = s.rank_r ORDER BY s.probability DESC, l.uid, r.uid LIMIT 1"
+        "SELECT l.uid, r.uid, s.match_weight, s.kin_weight, s.probability FROM scored AS s "
+        "JOIN features AS l ON l.rank = s.rank_l JOIN features AS r ON r.rank = s.rank_r ORDER BY l.uid, r.uid"
     ).fetchall()
-    (new, known, weight, probability) = rows[0]
-    connection.execute(f"CREATE OR REPLACE TABLE new AS FROM records WHERE uid = {new}")
-    connection.execute(f"CREATE OR REPLACE TABLE candidates AS FROM records WHERE uid = {known} OR uid % 50 = 3")
-    scored = {row["uid"]: row for row in one.score(connection, kept, "new", "candidates")}
-    assert scored[known]["match_weight"] == pytest.approx(weight)
-    assert scored[known]["probability"] == pytest.approx(probability)
-    explained = why.explain(kept, scored[known])
-    assert "même téléphone" in explained.sentence() or "même date de naissance" in explained.sentence()
+    found = connection.execute("SELECT * FROM records ORDER BY uid")
+    names = [column[0] for column in found.description]
+    records = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    desk = Desk(kept)
+    scored = desk.score_pairs([(records[one], records[other]) for one, other, *_ in rows])
+    assert [one.match_weight for one in scored] == pytest.approx([weight for _, _, weight, _, _ in rows])
+    assert [one.probability for one in scored] == pytest.approx([row[-1] for row in rows])
+    likeliest = desk.score(records[0], records[1:])[0]
+    assert likeliest.index == PEOPLE - 1
+    assert "même téléphone" in likeliest.explained.sentence() or "même date" in likeliest.explained.sentence()
+
+
+def test_a_model_kept_before_it_had_a_name_is_still_read(linked):
+    _, run = linked
+    kept = {key: value for key, value in run.model.as_data().items() if key not in ("habits", "name", "learnt_from")}
+    assert models.from_data(kept).version == run.model.version
 
 
 def test_a_model_of_another_format_is_refused():

@@ -35,7 +35,10 @@ def _several(columns: list[str], same: str, near: str, different: str, starts: t
 
 
 def identifiers(columns: list[str]) -> Comparison:
-    """NINA, passport, card: equal is very strong, different is a conflict."""
+    """NINA, passport, card, each kind in its column: equal is very strong, different is a conflict.
+
+    A NINA here and a passport there are no two numbers of one kind: they say nothing.
+    """
     levels, absent = _several(
         columns,
         "même numéro d’identité",
@@ -43,6 +46,9 @@ def identifiers(columns: list[str]) -> Comparison:
         "numéros d’identité différents",
         (0.82, 0.1, 0.08),
     )
+    if len(columns) > 1:
+        shared = " OR ".join(f"({column}_l IS NOT NULL AND {column}_r IS NOT NULL)" for column in columns)
+        absent = f"NOT ({shared} OR coalesce({_any_equal(columns)}, false))"
     return Comparison("identifier", "identifier", absent, levels, columns=tuple(columns))
 
 
