@@ -24,6 +24,8 @@ class ArrivalsConfig(AppConfig):
     file_columns = ("benkan.arrivals.exports.LAST_RETURN",)
     registration_last_words = (("arrivals.ReturnEpisode", "returned_on"),)
     registration_places = (("arrivals.ReturnEpisode", "entry_point"),)
+    compared_facts = ("benkan.arrivals.compared.returns_of",)
+    regions_of_files = "benkan.arrivals.reads.placed.REGIONS"
     registration_erasers = ("benkan.arrivals.writes.erase_copies",)
     registration_copies_held = ("benkan.arrivals.writes.lists_of",)
     registration_followers = (

@@ -3,6 +3,7 @@
 Pages enter through the middleware, jobs and commands through `acting_for`; both end here, in `entered`.
 """
 
+import datetime as dt
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +11,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from benkan.common import clock
+from benkan.common.asking import prepared
 from benkan.common.permissions import Permission
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.roles import ROLES
@@ -102,8 +106,13 @@ def presenting(digest: str):
 
 def organisations_of(account: Account) -> tuple[Membership, ...]:
     """Memberships in force of an account whose transaction has been entered, with their organisations."""
-    found = Membership.objects.in_force().filter(account=account, organisation__closed_at__isnull=True)
-    return tuple(found.select_related("organisation"))
+    return tuple(_memberships(account_id=account.pk, today=clock.today()))
+
+
+@prepared
+def _memberships(account_id: UUID, today: dt.date) -> QuerySet[Membership]:
+    found = Membership.objects.in_force(today).filter(account=account_id, organisation__closed_at__isnull=True)
+    return found.select_related("organisation")
 
 
 def as_member(account: Account, organisation_id: UUID | str | None, *, on_behalf: bool = False) -> Acting:

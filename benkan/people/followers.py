@@ -9,6 +9,10 @@ A list that is undone annuls thousands. A function that would be slow one by one
 all, `(by=, registrations=)`, and leaves the same rows:
 
     registration_followers_of_many = {"benkan.arrivals.writes.copy_what_is_counted": "benkan.arrivals.writes.…"}
+
+What is done once the second step is finished is named apart, `(by=, registration=)`, called in that transaction:
+
+    registration_completed = ("benkan.linkage.writes.asking.ask_when_completed",)
 """
 
 from collections.abc import Sequence
@@ -38,3 +42,10 @@ def tell_followers_of_many(by: Actor, registrations: Sequence[Registration]) -> 
             told = import_string(follower)
             for registration in registrations:
                 told(by=by, registration=registration)
+
+
+def tell_completed(by: Actor, registration: Registration) -> None:
+    """Call each function that a context above has named for a file whose second step is done."""
+    for config in apps.get_app_configs():
+        for told in getattr(config, "registration_completed", ()):
+            import_string(told)(by=by, registration=registration)

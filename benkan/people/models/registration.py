@@ -33,7 +33,13 @@ class Person(Identified):
 
 
 @pghistory.track(
-    pghistory.UpdateEvent("before", row=pghistory.Old, level=pghistory.Statement),
+    pghistory.UpdateEvent(
+        "before",
+        row=pghistory.Old,
+        level=pghistory.Statement,
+        # Whose person it is changes nothing that was told, and is kept apart (`PersonChange`).
+        condition=pghistory.AnyChange(exclude=["person"]),
+    ),
     context_field=None,  # who wrote each value stands in the row, why in the audit
 )
 class Registration(Identified):
@@ -146,6 +152,33 @@ class Registration(Identified):
 
     def age_on(self, day) -> int | None:
         return self.birth.age_on(day)
+
+
+class PersonChange(models.Model):
+    """A registration came to another person: attached to one, or split from it back to the person it came with.
+
+    Added by the database alone (`people_be_one`), in the transaction that changes `Registration.person`, and numbered
+    in their order. Who decided it stands with its cause.
+    """
+
+    class Kind(models.TextChoices):
+        ATTACHED = "rattache", "Rattaché à une autre fiche"
+        SPLIT = "separe", "Séparé"
+
+    id = models.BigAutoField(primary_key=True)
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="person_changes")
+    organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    left = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    cause = models.UUIDField()  # the pair that people decided on
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self):
+        return self.get_kind_display()
 
 
 class RegistrationStatus(Identified):

@@ -36,10 +36,11 @@ def similar(
     phone: str = "",
     birth: ImpreciseDate | None = None,
     sex: str = "",
+    destination: str = "",
     exclude: Registration | UUID | None = None,
 ) -> list[Candidate]:
     """At most five files of one's own organisation, the likeliest first; at most four queries."""
-    asked = Asked(given_names, family_name, mother_name, phone, birth, sex)
+    asked = Asked(given_names, family_name, mother_name, phone, birth, sex, destination)
     found = {registration.pk: registration for files in _looked_up(asked) for registration in files}
     found.pop(getattr(exclude, "pk", exclude), None)
     likely = likeliest(asked, [compared(values_of(registration)) for registration in found.values()])

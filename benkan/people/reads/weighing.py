@@ -41,6 +41,7 @@ class Asked:
     phone: str = ""
     birth: ImpreciseDate | None = None
     sex: str = ""
+    destination: str = ""
 
     @cached_property
     def given(self) -> frozenset[str]:

@@ -93,8 +93,8 @@ def traces() -> dict[str, set[str]]:
         tables = [table for (table,) in cursor.fetchall()]
         for table in tables:
             cursor.execute(
-                f'SELECT DISTINCT word FROM "{table}" AS held, unnest(%s::text[]) AS word'  # noqa: S608 - our own tables
-                " WHERE strpos(lower(held::text), lower(word)) > 0",
+                f'SELECT DISTINCT sought FROM "{table}" AS held, unnest(%s::text[]) AS sought'  # noqa: S608 - our own tables
+                " WHERE strpos(lower(held::text), lower(sought)) > 0",
                 [list(written)],
             )
             if words_there := {written[word] for (word,) in cursor.fetchall()}:

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -10,6 +11,8 @@ from benkan.audit.writes import record
 from benkan.common.permissions import check, may
 from benkan.common.typography import pluriel
 from benkan.people import reads, verbs
+from benkan.people.alike import Alike, alike, make_ready
+from benkan.people.forms.told import ToldForm
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
 from benkan.people.permissions import EXPORT, SEARCH
@@ -39,28 +42,58 @@ def search(request):
     everywhere = Registration.objects.exclude(status=Status.ERASED).select_related("destination")
     files = in_area(request.actor, SEARCH, everywhere)
     in_filter, carded = files.filter(status__in=shown), everywhere.filter(status__in=shown)
-    found = reads.search(text, in_filter, carded) if text else reads.listed(after=_after(request), files=in_filter)
-    filters = [found.by or "nom"] + (["etat"] if chosen else [])
+    form = ToldForm(request.GET)
+    form.is_valid()
+    asks = bool(text or form.said)
+    if not asks:
+        make_ready()
+    found = reads.search(text, in_filter, carded) if asks else reads.listed(after=_after(request), files=in_filter)
+    resembling = _resembling(text, form, found, in_filter) if asks else {}
+    filters = [found.by or "nom", *form.said] + (["etat"] if chosen else [])
     record(verbs.SEARCHED, by=request.actor, fields=filters, count=len(found))
     context = {
         "q": text,
+        "form": form,
+        "asks": asks,
         "state": chosen,
         "filters": [(key, words) for key, (words, _) in FILTERS.items()],
         "found": found,
-        "may_export": may(request.actor, EXPORT) and not text,
+        "may_export": may(request.actor, EXPORT) and not asks,
         "limited": request.actor.places_for(SEARCH) is not None,
-        "rows": [_row(registration) for registration in found],
+        "rows": [_row(registration, resembling.get(registration.pk)) for registration in found],
         "shown": f"Affichés\u00a0: {label.lower()}.",
         "hidden": _hidden(text, files.exclude(status__in=shown)),
-        "clear": f"?{urlencode({'q': text})}" if chosen else "",
-        "next_url": "" if text or not found.more else f"?{urlencode({'etat': chosen, 'apres': found[-1].pk})}",
+        "clear": f"?{_said(text, form)}" if chosen else "",
+        "said": _said(text, form),
+        "next_url": "" if asks or not found.more else f"?{urlencode({'etat': chosen, 'apres': found[-1].pk})}",
     }
     return render(request, "people/parts/results.html" if request.htmx else "people/search.html", context)
 
 
-def _row(registration: Registration) -> dict:
+def _resembling(text: str, form: ToldForm, found: reads.Answer, files: QuerySet) -> dict[UUID, Alike]:
+    """What the engine says of each file; those that it finds join the others, the likeliest first.
+
+    A number is looked up, not compared; and one word of a name, of which too many have a file, says nothing more.
+    """
+    if found.sentence or any(c.isdigit() for c in text) or not (form.said or " " in text):
+        return {}
+    resembling = {one.registration_id: one for one in alike(form.told(text), beside=[one.pk for one in found])}
+    others = [pk for pk in resembling if pk not in {one.pk for one in found}]
+    held = {one.pk: one for one in (*found, *files.filter(pk__in=others))}
+    order = list(resembling)
+    found[:] = sorted(held.values(), key=lambda one: order.index(one.pk) if one.pk in resembling else len(order))
+    return resembling
+
+
+def _said(text: str, form: ToldForm) -> str:
+    """What is asked, as an address says it."""
+    return urlencode({"q": text} | {name: form.data[name] for name in form.said})
+
+
+def _row(registration: Registration, resembling: Alike | None) -> dict:
     return {
         "registration": registration,
+        "alike": resembling,
         "age": age_words(registration),
         "destination": destination_words(registration),
         "state": state(registration),

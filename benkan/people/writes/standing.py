@@ -12,7 +12,7 @@ from benkan.common.errors import Impossible
 from benkan.common.permissions import Actor, check, check_either
 from benkan.common.typography import pluriel
 from benkan.people import verbs
-from benkan.people.followers import tell_followers, tell_followers_of_many
+from benkan.people.followers import tell_completed, tell_followers, tell_followers_of_many
 from benkan.people.lifecycle import ERASED_FILE, LABELS, MOVES, Status
 from benkan.people.models import Registration, RegistrationStatus
 from benkan.people.permissions import COMPLETE, REGISTER, REGISTER_LISTED
@@ -63,6 +63,7 @@ def complete(*, by: Actor, registration: Registration) -> Registration:
         raise Impossible(f"Il manque encore\u00a0: {', '.join(missing)}. Complétez, puis validez.")
     _move(registration, Status.COMPLETED, by, current=current)
     record(verbs.COMPLETED, by=by, on=registration, file_id=registration.pk)
+    tell_completed(by, registration)
     return registration
 
 
