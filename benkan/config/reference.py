@@ -28,6 +28,7 @@ def lifecycles() -> list[Lifecycle]:
     from benkan.cases.lifecycles import cases, deliveries, funding, needs, plans, referrals, transfers, visits
     from benkan.complaints import lifecycle as complaints
     from benkan.groups.lifecycles import community, groups, money
+    from benkan.linkage import lifecycle as pairs
     from benkan.organisations import agreements
     from benkan.people import lifecycle as files
     from benkan.people import requests
@@ -40,6 +41,7 @@ def lifecycles() -> list[Lifecycle]:
         ("Fichier joint", imports),
         ("Dossier d’une personne", files),
         ("Demande d’une personne sur ses données", requests),
+        ("Paire de dossiers", pairs),
         ("Accompagnement", cases),
         ("Besoin", needs),
         ("Demande de financement", funding),

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "benkan.notices",
     "benkan.attachments",
     "benkan.people",
+    "benkan.linkage",
     "benkan.offers",
     "benkan.arrivals",
     "benkan.cases",

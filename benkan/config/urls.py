@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("benkan.places.urls")),
     path("", include("benkan.organisations.urls")),
     path("", include("benkan.people.urls")),
+    path("", include("benkan.linkage.urls")),
     path("", include("benkan.arrivals.urls")),
     path("", include("benkan.offers.urls")),
     path("", include("benkan.cases.urls")),

@@ -95,6 +95,19 @@ def link(files: tuple[Path, ...], schema: Path | None, pairs: Path, clusters: Pa
 
 
 @main.command(
+    help="Apprendre un modèle des dossiers et des réponses de la plateforme, et le mesurer\u00a0; ne change rien seul."
+)
+@click.option("--as", "account", help="L’adresse du compte au nom duquel il est appris.")
+@click.option("--organisation", help="Le code de son organisation, si le compte en a plusieurs.")
+@click.option("--switch", is_flag=True, help="Le mettre en force, si la mesure dit qu’il est meilleur.")
+@click.option("--force", metavar="RAISON", help="Le mettre en force malgré la mesure\u00a0; la raison est gardée.")
+def relearn(account: str | None, organisation: str | None, switch: bool, force: str | None) -> None:
+    from benkan.host.relearning import relearn as run
+
+    answer(lambda: run(account=account, organisation=organisation, switch=switch, force=force))
+
+
+@main.command(
     "encode",
     help="Encoder des personnes avec la clé d’un accord, pour les comparer sans les montrer\u00a0; sans serveur.",
 )

@@ -17,6 +17,7 @@ class SafeguardingConfig(AppConfig):
     )
     today = (Part("safeguarding/today/held.html", "benkan.safeguarding.work.held", order=11),)
     silent_files = ("benkan.safeguarding.reads.silence.silent_among",)
+    silent_organisations = ("benkan.safeguarding.reads.silence.shelters",)
     transport_checks = ("benkan.safeguarding.reads.dangerous.refuse_transport",)
     at_eighteen = ("benkan.safeguarding.writes.at_eighteen",)
     registration_erasers = ("benkan.safeguarding.writes.erase_words",)

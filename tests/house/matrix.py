@@ -577,17 +577,21 @@ MATRIX: dict[str, Row] = {
 
 # Each subject's own rows; they ask for the words above.
 from tests.house import (  # noqa: E402
+    matrix_across,
     matrix_boards,
     matrix_deliveries,
     matrix_events,
     matrix_groups,
+    matrix_helped,
+    matrix_pairs,
+    matrix_quality,
     matrix_safeguarding,
     matrix_training,
     matrix_transfers,
 )
 
 for _part in (
-    matrix_boards, matrix_deliveries, matrix_events, matrix_groups, matrix_safeguarding, matrix_training,
-    matrix_transfers,
+    matrix_across, matrix_boards, matrix_deliveries, matrix_events, matrix_groups, matrix_helped, matrix_pairs,
+    matrix_quality, matrix_safeguarding, matrix_training, matrix_transfers,
 ):  # fmt: skip
     MATRIX |= _part.ROWS

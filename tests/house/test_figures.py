@@ -87,6 +87,15 @@ COUNTED = {
         "status", "sent_at", "answer_due", "met_due", "escalated_at", "refusal", "met_on",
     },
     "cases_transferstatusrow": {"id", "transfer_id", "organisation_id", "status", "at"},
+    # Pairs of files: how far people are, never why two files are alike.
+    "linkage_disclosure": {"id", "organisation_id", "receiver_id", "kind", "at"},
+    "linkage_question": {"id", "organisation_id", "at"},
+    "linkage_drawn": {"pair_id", "organisation_id", "stratum", "weight", "at"},
+    "linkage_decision": {"id", "pair_id", "organisation_id", "verdict", "by_id", "at"},
+    "linkage_pair": {
+        "id", "organisation_id", "word", "probability", "hard", "model", "state", "proposed_at", "settled_at",
+    },
+    "linkage_side": {"id", "pair_id", "organisation_id", "registration_id"},
     "offers_helpkind": {"code", "label", "heading", "restricted"},
     "organisations_organisation": {"id", "name", "code", "kind_id"},
     # National only: no organisation, no number.

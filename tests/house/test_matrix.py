@@ -45,9 +45,12 @@ from benkan.people.writes.consents import sign_for_demonstration
 from benkan.workbooks.exports import export_of
 from benkan.workbooks.writes.documents import ask_document, make_document
 from tests.house.matrix import MATRIX, Row
+from tests.house.matrix_across import make_across
 from tests.house.matrix_deliveries import make_deliveries
 from tests.house.matrix_events import make_events
 from tests.house.matrix_groups import make_groups
+from tests.house.matrix_helped import make_helped
+from tests.house.matrix_pairs import make_pairs
 from tests.house.matrix_safeguarding import make_safeguarding
 from tests.house.matrix_training import make_training
 from tests.house.matrix_transfers import make_transfers
@@ -151,6 +154,9 @@ def _world() -> SimpleNamespace:
     make_safeguarding(made)
     make_training(made)
     make_groups(made)
+    make_helped(made)
+    make_pairs(made)
+    make_across(made)
     return made
 
 

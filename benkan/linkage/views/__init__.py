@@ -1,0 +1,1 @@
+"""Pages of pairs of files, one module a subject."""
