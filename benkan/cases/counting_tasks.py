@@ -13,7 +13,7 @@ from benkan.cases.reads.answering import bodies_with
 from benkan.cases.reads.cohorts import MONTHS, scope_of
 from benkan.cases.reads.counted import bands
 from benkan.cases.writes.counting import count_boards
-from benkan.cases.writes.moving import Nobody
+from benkan.common.permissions import Nobody
 from benkan.organisations.acting import entered
 
 

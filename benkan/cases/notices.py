@@ -1,6 +1,7 @@
 """What accompaniments tell: never a name, never the kind of help."""
 
 from benkan.cases.permissions import DECIDE, OVERDUE, PAY, READ_VITAL, RECEIVE, REFER, SUPERVISE, VALIDATE
+from benkan.linkage.permissions import HELPED_MANY
 from benkan.notices.kinds import declare
 
 REFERRAL_RECEIVED = declare("cases.referral_received", "Une orientation attend votre réponse", RECEIVE)
@@ -33,3 +34,6 @@ TRANSFER_OVERDUE = declare(
 LIAISON_RECEIVED = declare("cases.liaison_received", "Une personne que vous suivez est chez un autre acteur", REFER)
 LIAISON_OVERDUE = declare("cases.liaison_overdue", "Une demande de liaison attend une réponse", OVERDUE)
 LIAISON_SILENT = declare("cases.liaison_silent", "Une demande de liaison est restée sans transfert", OVERDUE)
+HELP_TO_APPROVE = declare(
+    "cases.help_to_approve", "Une question sur l’aide déjà reçue attend l’accord d’un collègue", HELPED_MANY
+)

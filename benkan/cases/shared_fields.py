@@ -9,3 +9,6 @@ RESTRICTED = declare_fields(
 
 # Moving to another organisation.
 LIAISON = declare_fields("suivi", "Suivi\u00a0: besoins, plan, aide reçue, rendez-vous et orientations en cours")
+
+# Asked of many actors at once, of persons known to be the same: never who, what or how much.
+HELPED = declare_fields("aides", "Aides déjà reçues\u00a0: pilier et trimestre, rien d’autre")

@@ -87,3 +87,11 @@ COUNT_KEPT = declare(
     least=1,
     most=48,
 )
+
+HELP_LINES = declare(
+    "cases.help_lines",
+    "Nombre de personnes au-delà duquel « déjà aidée\u00a0? » demande l’accord d’un second collègue",
+    "personne",
+    least=1,
+    most=100,
+)

@@ -10,9 +10,9 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from benkan.cases.models import LiaisonRequest
 from benkan.cases.writes.liaison import TASK, deliver
-from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.transfer_clock import recall_overdue
 from benkan.common import clock
+from benkan.common.permissions import Nobody
 from benkan.common.thresholds.reads import all_values
 from benkan.organisations.acting import entered
 

@@ -132,3 +132,6 @@ SECOND_RETURN = declare("cases.second_return", "a décidé de la suite d’un se
 # Boards.
 COUNTED = declare("cases.counted", "a fait recompter un tableau")
 FRIDAY_TAKEN = declare("cases.friday_taken", "a emporté la note du vendredi", reads=True)
+
+HELP_ASKED = declare("cases.help_asked", "a demandé ce que d’autres acteurs ont déjà fait", reads=True)
+HELP_APPROVED = declare("cases.help_approved", "a approuvé une question sur l’aide déjà reçue de plusieurs personnes")

@@ -22,6 +22,7 @@ from benkan.cases.models.events import (
 )
 from benkan.cases.models.followup import Attempt, InaccessibleZone, Schedule, Visit, VisitStatusRow
 from benkan.cases.models.funding import Ceiling, FundingRequest, FundingStatusRow, Grant, Sitting
+from benkan.cases.models.helped import HelpQuestion
 from benkan.cases.models.money import GrantChange, GrantMovement, ScaleProposal
 from benkan.cases.models.plans import Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.models.referrals import Extract, Referral, ReferralStatusRow, VitalReason
@@ -64,6 +65,7 @@ __all__ = [
 ]
 __all__ += ["Delivery", "DeliveryCheck", "DeliveryReceiver", "DeliveryStatusRow", "GrantMovement", "ScaleProposal"]
 __all__ += ["CheckAttempt", "GrantChange"]
+__all__ += ["HelpQuestion"]
 __all__ += ["Attempt", "InaccessibleZone", "Schedule", "Visit", "VisitStatusRow"]
 __all__ += ["Ending", "Opinion", "Survey", "SurveyDimension", "SurveyGrid", "SurveyResult"]
 __all__ += ["LifeEvent", "LifeEventAnnulment", "LifeEventDetail", "LifeEventPerson", "LifeEventStop"]

@@ -51,6 +51,7 @@ from benkan.cases.writes.needs import move_need
 from benkan.cases.writes.referral_moves import refuse
 from benkan.common import clock
 from benkan.common.typography import montant
+from benkan.linkage.reads import undecided
 from benkan.offers.words import Pillar
 from benkan.organisations.acting import acting_for, entered
 
@@ -61,7 +62,7 @@ LATER = dt.timedelta(days=40)
 
 @pytest.fixture(autouse=True)
 def _read_through_the_ordinary_connection(monkeypatch):
-    for module in (cohorts, causes, waiting, cuts):
+    for module in (cohorts, causes, waiting, cuts, undecided):
         monkeypatch.setattr(module, "FIGURES", "default")
 
 

@@ -369,10 +369,10 @@ def test_the_work_of_the_day_shows_what_is_ones_own(by, cast, case):
 def test_the_work_of_many_asks_as_many_questions(by, case, django_assert_num_queries):
     with after(100):
         awaited(by)  # thresholds are known from now on
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(2):
             awaited(by)
         for trait in ("lassine", "fousseyni"):
             with clock.at(OPENED):
                 accompanied(by, trait)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(2):
             awaited(by)

@@ -18,6 +18,9 @@ from benkan.cases.tests.factories import brought_to_completion
 from benkan.cases.views import cuts
 from benkan.common import clock
 from benkan.demo.cast import body_of
+from benkan.linkage.engine.thresholds import Word
+from benkan.linkage.reads import undecided
+from benkan.linkage.tests.factories import a_pair, files
 from benkan.organisations.acting import acting_for
 
 PLAN_STEPS = ("soumis", "approuve", "finance", "en_cours")
@@ -25,7 +28,7 @@ PLAN_STEPS = ("soumis", "approuve", "finance", "en_cours")
 
 @pytest.fixture(autouse=True)
 def _read_through_the_ordinary_connection(monkeypatch):
-    for module in (cohorts, causes, waiting, cuts):
+    for module in (cohorts, causes, waiting, cuts, undecided):
         monkeypatch.setattr(module, "FIGURES", "default")
 
 
@@ -187,6 +190,17 @@ def test_the_page_opens_its_lists(signed_in, cast, by, way):
     assert case.number in listed
     assert case.registration.number not in listed
     assert "Adama" not in listed
+
+
+def test_a_board_says_beside_its_counts_how_many_duplicates_are_undecided(signed_in, cast, by):
+    issa, board = signed_in(cast.issa), reverse("cases:totals")
+    received(cast)
+    assert "Aucun doublon probable ne reste à décider." in issa.get(board).content.decode()
+    with acting_for(cast.kadiatou) as kadiatou:
+        one, other, third = files(kadiatou, 3)
+        a_pair(kadiatou, one, other)
+        a_pair(kadiatou, one, third, word=Word.CHECK, probability=0.2)  # not probable
+    assert "1\u00a0doublon probable reste à décider\u00a0: chacun" in issa.get(board).content.decode()
 
 
 def test_a_key_that_means_nothing_is_not_found(signed_in, cast):

@@ -22,6 +22,7 @@ from benkan.common.forms import saying
 from benkan.common.permissions import check, check_either, may
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import nombre
+from benkan.linkage.reads.undecided import undecided
 from benkan.offers.models import HelpKind
 from benkan.offers.permissions import SEE
 from benkan.organisations.models import Organisation
@@ -55,6 +56,7 @@ def grant(request, grant_id):
         "changes": list(changes_of(found)[:CHANGES]),
         "next_url": f"?page={page + 1}" if more else "",
         "today": today,
+        "undecided": undecided(),
     }
     return render(request, "cases/grant_followed.html", context)
 

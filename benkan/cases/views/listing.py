@@ -12,8 +12,9 @@ from benkan.cases.models import Case
 from benkan.cases.permissions import READ
 from benkan.cases.reads.listed import FILTERS, filtered, listed, looked_for, plan_words, priority_words, readable
 from benkan.cases.views.shown import state
-from benkan.common.permissions import check
+from benkan.common.permissions import check, may
 from benkan.common.typography import pluriel
+from benkan.linkage.permissions import HELPED
 from benkan.people.words import age_words, destination_words
 from benkan.workbooks.returns import filled_from
 
@@ -46,6 +47,7 @@ def cases(request):
         "shown": f"Affichés\u00a0: {WORDS[chosen][0].lower()}{WORDS[chosen][1:]}.",
         "hidden": _hidden(everything, shown) if not text else "",
         "sheets": filled_from(request.actor, "cases:list"),
+        "may_ask_helped": may(request.actor, HELPED),
         "next_url": f"?{urlencode({'etat': chosen, 'apres': page.found[-1].pk})}" if page.more and not text else "",
     }
     return render(request, "cases/parts/results.html" if request.htmx else "cases/cases.html", context)

@@ -13,6 +13,7 @@ from benkan.cases.reads import causes, cohorts, counted
 from benkan.cases.views import cuts
 from benkan.common import clock
 from benkan.common.typography import pluriel
+from benkan.linkage.reads.undecided import undecided
 from benkan.organisations.models import Organisation
 from benkan.places.reads import regions
 
@@ -53,6 +54,7 @@ def page_context(request, scope: cohorts.Scope, by: str, kept: counted.Kept) -> 
         "counted_at": kept.at,
         "may_count": not request.actor.seeing_as,
         "today": clock.today(),
+        "undecided": undecided(scope.organisation),
     }
 
 

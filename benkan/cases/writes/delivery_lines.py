@@ -17,9 +17,9 @@ from benkan.cases.lifecycles.plans import IN_FORCE, LineStatus, PlanStatus
 from benkan.cases.models import Case, Delivery, DeliveryStatusRow, FundingRequest, Plan, PlanLine
 from benkan.cases.reads.plans import living_lines
 from benkan.cases.writes.following import LINES, copies_of, hold_plans, on_the_side_of, settle
-from benkan.cases.writes.moving import Nobody, Track
+from benkan.cases.writes.moving import Track
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor
+from benkan.common.permissions import Actor, Nobody
 
 TRACK = Track(Delivery, DeliveryStatusRow, "delivery", MOVES, LABELS, "Cette remise")
 _NOT_PAST = (*IN_FORCE, PlanStatus.DONE)

@@ -25,8 +25,8 @@ from benkan.cases.lifecycles.plans import (
 )
 from benkan.cases.models import FundingRequest, Plan, PlanLine, PlanLineStatusRow, PlanStatusRow
 from benkan.cases.reads.plans import living_lines, requests_of_lines
-from benkan.cases.writes.moving import Nobody, Track
-from benkan.common.permissions import Actor
+from benkan.cases.writes.moving import Track
+from benkan.common.permissions import Actor, Nobody
 from benkan.organisations.acting import entered
 
 PLANS = Track(Plan, PlanStatusRow, "plan", PLAN_MOVES, PLAN_LABELS, "Ce plan")

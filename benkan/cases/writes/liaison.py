@@ -24,11 +24,10 @@ from benkan.cases.reads.handing import choices
 from benkan.cases.reads.liaison_sheet import groups
 from benkan.cases.reads.liaisons import case_of_liaison
 from benkan.cases.thresholds import LIAISON_ANSWER, LIAISON_PER_DAY
-from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.transfers import propose
 from benkan.common import clock
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, Nobody, check
 from benkan.common.thresholds.reads import value_of
 from benkan.common.typography import pluriel
 from benkan.notices.writes import tell

@@ -4,25 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, Permission
-
-
-@dataclass(frozen=True)
-class Nobody:
-    """What happens on an organisation's side that none of its accounts did: the clock, or the other side of something
-    that both share (implements `Actor`)."""
-
-    organisation_id: UUID
-    account_id: None = None
-    permissions: frozenset[str] = frozenset()
-
-    def places_for(self, permission: Permission) -> frozenset[UUID] | None:
-        return None
+from benkan.common.permissions import Actor
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,9 @@ from benkan.cases.lifecycles.referrals import OPEN, ReferralStatus, Urgency
 from benkan.cases.models import Extract, Referral, ReferralStatusRow, VitalReason
 from benkan.cases.referral_clock import AWAITS_ANSWER, Due, Stand, delays, due
 from benkan.cases.writes.emptying import empty_contact, empty_whole
-from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.referrals import TRACK
 from benkan.common import clock
-from benkan.common.permissions import Actor
+from benkan.common.permissions import Actor, Nobody
 from benkan.common.thresholds.reads import Values
 from benkan.notices.writes import tell
 from benkan.people.lifecycle import Status

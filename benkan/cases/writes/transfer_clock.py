@@ -12,8 +12,8 @@ from benkan.cases import notices
 from benkan.cases.lifecycles.transfers import TransferStatus
 from benkan.cases.models import LiaisonReceived, LiaisonRequest, Transfer
 from benkan.cases.thresholds import LIAISON_ANSWER, TRANSFER_ANSWER
-from benkan.cases.writes.moving import Nobody
 from benkan.common import clock
+from benkan.common.permissions import Nobody
 from benkan.common.thresholds import Threshold
 from benkan.common.thresholds.reads import Values
 from benkan.notices.writes import tell

@@ -23,12 +23,11 @@ from benkan.cases.reads.sides import side_of
 from benkan.cases.thresholds import TRANSFER_MET
 from benkan.cases.writes.cases import TRACK as CASES
 from benkan.cases.writes.cases import check_may_open
-from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.transfer_ends import TRACK
 from benkan.cases.writes.visits import TRACK as VISITS
 from benkan.common import clock
 from benkan.common.errors import Impossible
-from benkan.common.permissions import Actor, check
+from benkan.common.permissions import Actor, Nobody, check
 from benkan.common.thresholds.reads import value_of
 from benkan.notices.writes import tell
 from benkan.organisations.acting import entered

@@ -15,6 +15,7 @@ from benkan.groups.reads.totals import community_totals, group_totals
 from benkan.groups.views.asking import asked, project_of
 from benkan.groups.views.shown import project_state
 from benkan.groups.writes import community as writes
+from benkan.linkage.reads.undecided import undecided
 from benkan.people.views.found import answers_of
 
 _ROWS = {
@@ -84,5 +85,11 @@ def totals(request):
     groups = group_totals(own)
     record(verbs.TOTALS_READ, by=request.actor, count=len(groups))
     groups = groups if len(groups) > 1 else []  # a line of zeros alone says less than a sentence
-    context = {"groups": groups, "projects": community_totals(own), "own": own is not None, "today": clock.today()}
+    context = {
+        "groups": groups,
+        "projects": community_totals(own),
+        "own": own is not None,
+        "today": clock.today(),
+        "undecided": undecided(own),
+    }
     return render(request, "groups/totals.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from benkan.cases.tests.assessing import a_skill
 from benkan.cases.tests.factories import accompanied
 from benkan.common import clock
+from benkan.linkage.reads import undecided
 from benkan.organisations.acting import acting_for
 from benkan.people.tests.factories import consented
 from benkan.training.models import SkillAnswer
@@ -22,6 +23,7 @@ def _read_through_the_ordinary_connection(monkeypatch):
     """The figures' connection cannot see what this one has not committed."""
     monkeypatch.setattr(skills, "FIGURES", "default")
     monkeypatch.setattr(totals, "FIGURES", "default")
+    monkeypatch.setattr(undecided, "FIGURES", "default")
 
 
 def test_a_list_asks_as_many_queries_for_ten_as_for_two(cast, by, signed_in, django_assert_max_num_queries):

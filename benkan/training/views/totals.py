@@ -14,6 +14,7 @@ from benkan.common import clock
 from benkan.common.months import months_before
 from benkan.common.permissions import check_either, may
 from benkan.common.typography import mois
+from benkan.linkage.reads.undecided import undecided
 from benkan.organisations.models import Organisation
 from benkan.places.reads import regions
 from benkan.training import verbs
@@ -43,6 +44,7 @@ def totals(request):
         "since": since,
         "own": own is not None,
         "today": clock.today(),
+        "undecided": undecided(own),
     }
     return render(request, "training/totals.html", context)
 
