@@ -1,5 +1,5 @@
-"""Invented sharing agreements of the cast: three in force, one of which ends soon, and one that waits for a
-signature."""
+"""Invented sharing agreements of the cast: six in force, one of which ends soon, and one that waits for a signature.
+Between the reception service and two others, each answers when the other asks whether it knows somebody."""
 
 import datetime as dt
 
@@ -19,7 +19,17 @@ def agree() -> None:
         whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact", "suivi"], days=365, act="Protocole 2026-014")
         plans = _propose(ours, Purpose.REFERRAL, ["plan"], days=365, act="Convention 2026-11", to="DJIGUI")
         ending = _propose(theirs, Purpose.CHECK, ["identite"], days=80, act="Convention 2026-07", back=True)
+        told = ["identite", "aides"]
+        checks = [
+            _propose(ours, Purpose.CHECK, told, days=365, act="Convention 2026-08"),
+            _propose(ours, Purpose.CHECK, ["identite"], days=365, act="Convention 2026-12", to="DJIGUI"),
+            _propose(
+                ours, Purpose.CHECK, ["identite", "aides"], days=365, act="Convention 2026-13", to="DJIGUI", back=True
+            ),
+        ]
     with clock.at(clock.now() - dt.timedelta(days=58)):
+        for account, check in zip((theirs, paying, paying), checks, strict=True):
+            _sign(account, check)
         _sign(theirs, whole)
         _sign(paying, plans)
         _sign(ours, ending)

@@ -2,12 +2,14 @@
 
 from benkan.demo.stories import (
     assessment,
+    between_actors,
     complaints,
     deliveries,
     events,
     followup,
     grant_changes,
     groups,
+    linkage,
     moving,
     plans,
     referrals,
@@ -29,6 +31,8 @@ TOLD = (
     groups,
     events,
     safeguarding,
+    linkage,
+    between_actors,  # of people of its own
 )
 
 

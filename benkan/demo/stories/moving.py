@@ -8,10 +8,10 @@ from benkan.cases.lifecycles.transfers import TransferReason
 from benkan.cases.models import Case, Transfer
 from benkan.cases.writes import transfer_moves as moves
 from benkan.cases.writes.liaison import ask_liaison, deliver, serve
-from benkan.cases.writes.moving import Nobody
 from benkan.cases.writes.needs import NeedSaid, note_need
 from benkan.cases.writes.transfers import propose
 from benkan.common import clock
+from benkan.common.permissions import Nobody
 from benkan.demo.cast import account_of
 from benkan.demo.stories.people import accompany
 from benkan.offers.models import HelpKind
