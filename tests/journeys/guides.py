@@ -61,6 +61,8 @@ def main() -> None:
         guides.of_the_platform()
         guides.of_complaints()
         guides.of_the_shared_phone()
+        guides.of_pairs()
+        guides.of_what_leaves()
         browser.close()
     heavy = {path.name: path.stat().st_size for path in PICTURES.glob("*.png") if path.stat().st_size > MOST}
     if heavy:
@@ -169,6 +171,12 @@ class Guides:
         hawa.opens("/fins-de-conservation/")
         pictured(hawa, "protection-fins")
 
+    def of_what_leaves(self):
+        """A masked pair, as who asked reads it: of the other actor, a word."""
+        kadiatou = self.person("kadiatou", (620, 300)).opens("/dossiers/").fills("Chercher une personne", "Sanou")
+        kadiatou.follows("Nièlè Sanou").follows("Un autre acteur la connaît probablement")
+        pictured(kadiatou, "ce-qui-sort-masque")
+
     def of_the_platform(self):
         adama = self.person("adama", DESK)
         adama.opens("/organisations/")
@@ -195,6 +203,13 @@ class Guides:
         pictured(phone, "poste-passer-la-main")
         phone.presses("Passer la main").sees("Qui prend l’appareil")
         pictured(phone, "poste-qui-prend")
+
+    def of_pairs(self):
+        kadiatou = self.person("kadiatou", (DESK[0], 660)).opens("/rapprochements/")
+        kadiatou.follows("Fousseyni Coulibaly").sees("Pourquoi cette proposition")
+        pictured(kadiatou, "rapprochements-paire")
+        issa = self.person("issa", (DESK[0], 540)).opens("/rapprochements/lot/").sees("Tout cocher")
+        pictured(issa, "rapprochements-lot")
 
 
 def pictured(somebody, name: str, *, tall: int = 0) -> None:

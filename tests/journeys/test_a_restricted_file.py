@@ -30,8 +30,7 @@ def when_awa_confides_a_child(awa) -> str:
     awa.opens("/arrivees/sans-convoi/").selects("Point d’accueil", "Gogui").presses("Recevoir aujourd’hui ici")
     awa.fills("Prénom(s)", "Amara").fills("Nom de famille", "Sidibé").chooses("Sexe", "Homme")
     awa.presses("Enregistrer, jeton suivant").sees("Jeton 001 enregistré")
-    awa.opens("/dossiers/").fills("Chercher", "Amara Sidibé")
-    awa.page.keyboard.press("Enter")
+    awa.opens("/dossiers/").fills("Chercher", "Amara Sidibé").presses("Chercher")
     awa.follows("Amara Sidibé")
     address = awa.page.url
     awa.follows("Confier à part").sees("Mettez la personne à l’abri des regards")
