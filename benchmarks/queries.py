@@ -22,6 +22,8 @@ FEW, POINT = 30, "rte-gog"
 # What differs from one asking to the next of the same question: values, and how many of them.
 VALUES = re.compile(r"'(?:[^']|'')*'(?:::\w+)?|\b\d+\b|%s")
 SEVERAL = re.compile(r"\(\?(?:, \?)*\)")
+# A name that is written in two ways is looked up by either, in one question.
+EITHER = re.compile(r"\((\([^()]*\))(?: OR \1)+\)")
 
 
 @dataclass(frozen=True)
@@ -80,5 +82,9 @@ def _asked(account, pages: dict[str, str]) -> Iterator[tuple[str, Questions]]:
             answer = client.get(path)
         if answer.status_code != 200:
             raise RuntimeError(f"{page} answered {answer.status_code}: nothing was counted")
-        questions = Counter(SEVERAL.sub("(…)", VALUES.sub("?", one["sql"])) for one in asked.captured_queries)
+        questions = Counter(_question(one["sql"]) for one in asked.captured_queries)
         yield page, Questions(len(asked), questions)
+
+
+def _question(sql: str) -> str:
+    return EITHER.sub(r"\1", SEVERAL.sub("(…)", VALUES.sub("?", sql)))

@@ -83,7 +83,7 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
             # The web server passes the signal on to its own children.
             Child("serveur web", _web(port, workers), respawn=False, orphan_signal=signal.SIGTERM),
             # The worker would wait for ever to take leave of a database that has gone with the supervisor.
-            Child("travailleur", _WORKER, respawn=True, orphan_signal=signal.SIGKILL),
+            Child("travailleur", WORKER, respawn=True, orphan_signal=signal.SIGKILL),
         ]
         try:
             for child in children:
@@ -94,7 +94,8 @@ def serve(*, port: int, demo: bool, workers: int) -> None:
             _stop(children)
 
 
-_WORKER = [sys.executable, "-m", "django", "procrastinate", "worker"]
+# Two at once: what nobody waits for is done one at a time (`jobs.BACKGROUND`), so that a list is read beside it.
+WORKER = [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "2"]
 
 
 def _web(port: int, workers: int) -> list[str]:

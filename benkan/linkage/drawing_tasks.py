@@ -14,6 +14,9 @@ from benkan.common.thresholds.reads import value_of
 from benkan.linkage.thresholds_quality import DRAWN_A_WEEK
 from benkan.linkage.writes.drawing import draw_of_week
 from benkan.organisations.acting import entered
+from benkan.organisations.jobs import BACKGROUND
+
+TASK = "benkan.draw_pairs_of"
 
 
 @app.periodic(cron="23 2 * * 1")
@@ -24,12 +27,13 @@ def draw_pairs(timestamp: int) -> None:
         cursor.execute("SELECT organisation_id FROM linkage_who_draws()")
         found = sorted(organisation_id for (organisation_id,) in cursor.fetchall())
     for organisation_id in found:
-        asked = app.configure_task("benkan.draw_pairs_of", queueing_lock=f"drawn pairs {organisation_id}", priority=-1)
+        queueing_lock = f"drawn pairs {organisation_id}"
+        asked = app.configure_task(TASK, lock=BACKGROUND, queueing_lock=queueing_lock, priority=-1)
         with suppress(AlreadyEnqueued), transaction.atomic():
             asked.defer(organisation_id=str(organisation_id))
 
 
-@app.task(name="benkan.draw_pairs_of", retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+@app.task(name=TASK, retry=RetryStrategy(max_attempts=3, exponential_wait=5))
 def draw_pairs_of(organisation_id: str) -> None:
     """One organisation's, in one transaction, in nobody's name."""
     own = UUID(organisation_id)

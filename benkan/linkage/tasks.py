@@ -13,6 +13,7 @@ from benkan.linkage import drawing_tasks  # noqa: F401 - declares its own
 from benkan.linkage.told import look_again
 from benkan.linkage.writes.matching import AT_ONCE, match_waiting
 from benkan.organisations.acting import entered
+from benkan.organisations.jobs import BACKGROUND
 
 TASK = "benkan.match_waiting_of"
 
@@ -41,6 +42,7 @@ def match_waiting_of(organisation_id: str) -> None:
 
 def _ask(organisation_id: UUID) -> None:
     # Nobody waits for it at a desk: lists and pages come first.
-    asked = app.configure_task(TASK, queueing_lock=f"linkage {organisation_id}", priority=-1)
+    queueing_lock = f"linkage {organisation_id}"
+    asked = app.configure_task(TASK, lock=BACKGROUND, queueing_lock=queueing_lock, priority=-1)
     with suppress(AlreadyEnqueued), transaction.atomic():
         asked.defer(organisation_id=str(organisation_id))

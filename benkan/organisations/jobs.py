@@ -28,6 +28,8 @@ from benkan.organisations.models import Account
 Job = Callable[[Acting, UUID], None]
 _JOBS: dict[str, tuple[Job, Job | None]] = {}
 DEAD_AFTER = 30  # seconds without a sign of life from its worker
+# The lock of what nobody waits for: one such job at a time leaves the other place to what somebody asked.
+BACKGROUND = "background"
 MOST_ATTEMPTS = 3  # a job that kills its worker each time is not done for ever
 
 

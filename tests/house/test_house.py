@@ -128,3 +128,15 @@ def test_french_typography_of_pages(template):
 def test_pages_carry_no_style_and_no_script_of_their_own(template):
     text = template.read_text()
     assert not re.search(r"\sstyle=|\son\w+=|javascript:|data:image|<script(?![^>]*\bsrc=)", text)
+
+
+def test_what_nobody_waits_for_is_done_one_at_a_time():
+    """Or it would hold every place of the worker, and a list brought at a border post would wait for it."""
+    found = {}
+    for path in CODE:
+        for call in ast.walk(ast.parse(path.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "configure_task":
+                said = {one.arg: ast.unparse(one.value) for one in call.keywords}
+                if said.get("priority", "0").startswith("-"):
+                    found[f"{_relative(path)}:{call.lineno}"] = said.get("lock")
+    assert set(found.values()) == {"BACKGROUND"}, found

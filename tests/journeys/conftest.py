@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from benkan.host.serve import WORKER
 from tests.journeys.months import VARIABLE, Months
 from tests.journeys.people import Person
 
@@ -91,11 +92,10 @@ def platform(fresh_database, collected, request, tmp_path):
         "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
         "tests.journeys.months:application" if months else "benkan.config.wsgi:application",
     ]  # fmt: skip
-    worker = [sys.executable, "-m", "django", "procrastinate", "worker"]
     with open(log_path, "w") as log:
         processes = [
             subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-            for command in ((web,) if months else (web, worker))
+            for command in ((web,) if months else (web, WORKER))
         ]
         try:
             _wait_until_served(port, processes[0], log_path)
