@@ -20,20 +20,39 @@ import click
     help="Mesurer le rapprochement sur tant de lignes\u00a0; répétable. Les autres tailles gardent leur mesure.",
 )
 @click.option("--linkage/--no-linkage", default=True, show_default=True, help="Mesurer le rapprochement.")
-def main(persons: int, seconds: float, users: int, linkage_records: tuple[int, ...], linkage: bool) -> None:
+@click.option(
+    "--asked-files",
+    multiple=True,
+    default=(50_000,),
+    show_default=True,
+    type=click.IntRange(1_000),
+    help="Demander aux autres acteurs au milieu de tant de dossiers\u00a0; répétable.",
+)
+@click.option("--asking/--no-asking", default=True, show_default=True, help="Mesurer la question aux autres acteurs.")
+def main(
+    persons: int,
+    seconds: float,
+    users: int,
+    linkage_records: tuple[int, ...],
+    linkage: bool,
+    asked_files: tuple[int, ...],
+    asking: bool,
+) -> None:
     from benchmarks.world import world
     from benkan.host.database import ServerRefused
     from benkan.host.platform import NotReady
 
     try:
         with world(persons) as known:
-            _measure(known, seconds, users, linkage_records if linkage else ())
+            _measure(known, seconds, users, linkage_records if linkage else (), asked_files if asking else ())
     except (NotReady, ServerRefused) as refusal:
         click.echo(str(refusal), err=True)
         sys.exit(2)
 
 
-def _measure(known: dict, seconds: float, count: int, linkage_records: tuple[int, ...]) -> None:
+def _measure(
+    known: dict, seconds: float, count: int, linkage_records: tuple[int, ...], asked_files: tuple[int, ...]
+) -> None:
     from benchmarks import boards, exports, imports, load, lookups, queries, report, slow_line
     from benchmarks.served import served
     from benchmarks.users import users
@@ -69,9 +88,21 @@ def _measure(known: dict, seconds: float, count: int, linkage_records: tuple[int
         exported=written,
         imported=brought,
         waited=waited,
+        asking=_asking(asked_files),
         linkage=_linkage(linkage_records),
     )
     click.echo(f"Écrit dans {os.path.relpath(page)}")
+
+
+def _asking(sizes: tuple[int, ...]) -> list[str]:
+    """The section of the question to other actors: measured now where sizes are asked for, otherwise as the page holds
+    it."""
+    from benchmarks import asking, asking_section, page
+
+    before = page.PAGE.read_text(encoding="utf-8") if page.PAGE.exists() else ""
+    if sizes:
+        click.echo("Demander aux autres…", err=True)
+    return asking_section.section([asking.measured(count) for count in sizes], page=before)
 
 
 def _linkage(sizes: tuple[int, ...]) -> list[str]:

@@ -1,7 +1,8 @@
 """`python -m benchmarks.asking --records 200000`: a file is completed, and other actors are asked, beside that many.
 
 A platform of its own under `.bench-asking/`, removed first: the cast, an agreement, and files of another actor made in
-SQL from the invented registers, each with her consent. Then files are completed one by one and `ask_others` is timed.
+SQL from the invented registers, each with her consent. Then people are registered one by one, which is timed, and
+`ask_others` is timed beside it: the peer is the same registration, without the question.
 """
 
 import datetime as dt
@@ -9,9 +10,11 @@ import itertools
 import json
 import os
 import shutil
-import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 import click
@@ -48,10 +51,44 @@ FROM unnest(%s::uuid[], %s::jsonb[], %s::jsonb[]) AS n (id, keys, cleaned)
 """
 
 
-@click.command(help="Mesurer la question aux autres acteurs, au milieu de tant de dossiers.")
+@dataclass(frozen=True)
+class Asked:
+    """Milliseconds of each registration and of each question, one pair a person, beside `files` of another actor."""
+
+    files: int
+    registered: list[float]
+    asked: list[float]
+    answered: int
+
+    @property
+    def together(self) -> list[float]:
+        return [one + other for one, other in zip(self.registered, self.asked, strict=True)]
+
+
+@click.command(help="Mesurer la question aux autres acteurs, et écrire sa section de docs/reference/performance.md.")
 @click.option("--records", default=200_000, show_default=True, type=click.IntRange(1_000), help="Dossiers de l’autre.")
 @click.option("--asked", default=200, show_default=True, type=click.IntRange(20), help="Questions posées.")
-def main(records: int, asked: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Tout en une ligne de JSON, sans toucher à la page.")
+def main(records: int, asked: int, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(asdict(_on_a_platform(records, asked))))
+        return
+    from benchmarks import asking_section
+    from benchmarks.page import PAGE
+
+    before = PAGE.read_text(encoding="utf-8")
+    section = asking_section.section([measured(records, asked)], page=before)
+    PAGE.write_text(asking_section.replaced(before, section), encoding="utf-8")
+
+
+def measured(records: int, asked: int = 200) -> Asked:
+    """In a process of its own: a platform is one a process. Raises `CalledProcessError`."""
+    command = [sys.executable, "-m", "benchmarks.asking", "--records", str(records), "--asked", str(asked), "--json"]
+    told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+    return Asked(**json.loads(told.splitlines()[-1]))
+
+
+def _on_a_platform(records: int, asked: int) -> Asked:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     (FOLDER / ".gitignore").write_text("*\n")
@@ -63,11 +100,12 @@ def main(records: int, asked: int) -> None:
     from benkan.host.platform import ready
 
     with ready():
-        _measure(records, asked)
+        found = _measure(records, asked)
     shutil.rmtree(FOLDER)
+    return found
 
 
-def _measure(records: int, asked: int) -> None:
+def _measure(records: int, asked: int) -> Asked:
     from benkan.demo.agreements import agree
     from benkan.demo.cast import account_of, body_of, found
     from benkan.demo.found import sign_texts
@@ -84,17 +122,10 @@ def _measure(records: int, asked: int) -> None:
     begun = time.monotonic()
     _fill(itertools.islice(told, records), holder, sekou.pk)
     click.echo(f"{records} dossiers en {time.monotonic() - begun:.0f} s", err=True)
-    spent, answered = [], 0
-    for one in told:
-        seconds, word = _ask(kadiatou, one)
-        spent.append(seconds)
-        answered += bool(word)
-    spent = spent[asked // 10 :]  # the first ones warm the engine and the cache
-    cuts = statistics.quantiles(spent, n=100)
-    click.echo(
-        f"{records} dossiers, {len(spent)} questions : p50 {cuts[49] * 1000:.0f} ms, p95 {cuts[94] * 1000:.0f} ms, "
-        f"p99 {cuts[98] * 1000:.0f} ms ; {answered} réponses sur {asked}"
-    )
+    times = [_ask(kadiatou, one) for one in told]
+    answered = sum(bool(word) for _, _, word in times)
+    times = times[asked // 10 :]  # the first ones warm the engine and the cache
+    return Asked(records, [first for first, _, _ in times], [then for _, then, _ in times], answered)
 
 
 def invented(records: int) -> Iterator[dict]:
@@ -160,8 +191,8 @@ def _fill(told: Iterator[dict], holder: UUID, account: UUID) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def _ask(account, told: dict) -> tuple[float, str]:
-    """One file of the asker, completed; how long the question took, and what was answered."""
+def _ask(account, told: dict) -> tuple[float, float, str]:
+    """One file of the asker, completed; how many milliseconds that and the question took, and what was answered."""
     from benkan.common.imprecise import ImpreciseDate, Precision
     from benkan.linkage.writes.asking import ask_others
     from benkan.organisations.acting import acting_for
@@ -170,6 +201,7 @@ def _ask(account, told: dict) -> tuple[float, str]:
     from benkan.people.reads import texts_signed
     from benkan.people.writes import ask_consent, note_identifier, register
 
+    begun = time.perf_counter()
     with acting_for(account) as by:
         parts = (told.get(f"birth_{part}") for part in ("year", "month", "day"))
         birth = ImpreciseDate(*parts, Precision(told.get("birth_precision", "inconnue")), "")
@@ -183,10 +215,11 @@ def _ask(account, told: dict) -> tuple[float, str]:
         ask_consent(by=by, registration=registration, answers={Purpose.CHECK: True}, language="français", text=text,
                     for_child_by=guardian)  # fmt: skip
         Registration.objects.filter(pk=registration.pk).update(status="completee")
+    completed = time.perf_counter()
     with acting_for(account) as by:
-        begun = time.perf_counter()
         asked = ask_others(by=by, registration=registration)
-        return time.perf_counter() - begun, asked.word or ""
+    ended = time.perf_counter()
+    return 1000 * (completed - begun), 1000 * (ended - completed), asked.word or ""
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
 """The measures as a page: `docs/reference/performance.md`, in French, with the machine and the command."""
 
 import datetime as dt
-import math
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.boards import Boards
@@ -12,6 +10,7 @@ from benchmarks.imports import Imported
 from benchmarks.load import Asked
 from benchmarks.lookups import Lookup
 from benchmarks.page import PAGE, commit, machine
+from benchmarks.quantiles import quantile
 from benchmarks.slow_line import Waited
 from benkan.common.typography import jour, nombre
 
@@ -20,12 +19,6 @@ QUIET = 0.7  # load average above which others were at work
 EXPORT_SECONDS, EXPORT_MEGABYTES = {"csv": 20, "xlsx": 60}, 250
 IMPORT_SECONDS, IMPORT_MEGABYTES = 60, 400
 HEAVIEST, SIMILAR = 30 * 1024, 300
-
-
-def quantile(values: Iterable[float], share: float) -> float:
-    """The value that a share of the values do not pass."""
-    held = sorted(values)
-    return held[min(len(held) - 1, math.ceil(share * len(held)) - 1)] if held else math.nan
 
 
 def write(
@@ -42,6 +35,7 @@ def write(
     exported: list[Written],
     imported: Imported,
     waited: list[Waited],
+    asking: list[str],
     linkage: list[str],
 ) -> Path:
     lines = [
@@ -59,6 +53,7 @@ def write(
         *_exported(exported),
         *_imported(imported),
         *_waited(waited),
+        *asking,
         *linkage,
     ]
     PAGE.parent.mkdir(parents=True, exist_ok=True)
