@@ -93,7 +93,8 @@ def heure(value) -> str:
 
 
 def depuis(value, now: dt.datetime | None = None) -> str:
-    """How long something has lasted: « 25 min », « 26 h », « 3 j ». Takes a duration, a moment, or a day."""
+    """How long something has lasted: « 25 min », « 26 h », « 3 j », « 5 mois », « 2 ans ». Takes a duration, a moment,
+    or a day."""
     if value is None or value == "":
         return NOTHING
     now = now or clock.now()
@@ -101,14 +102,22 @@ def depuis(value, now: dt.datetime | None = None) -> str:
         value = now - (value if timezone.is_aware(value) else timezone.make_aware(value))
     elif isinstance(value, dt.date):
         days = (_local(now).date() - value).days
-        return "aujourd’hui" if days <= 0 else f"{nombre(days)}{NBSP}j"
+        return "aujourd’hui" if days <= 0 else _long(days)
     seconds = max(value.total_seconds(), 0)
     if seconds < 3600:
         return f"{max(int(seconds // 60), 1)}{NBSP}min"
     # Two days stay in hours: « 26 h » says that an answer due within a day is late.
     if seconds < 48 * 3600:
         return f"{int(seconds // 3600)}{NBSP}h"
-    return f"{nombre(int(seconds // 86400))}{NBSP}j"
+    return _long(int(seconds // 86400))
+
+
+def _long(days: int) -> str:
+    """Deadlines are set in days and weeks: up to four months they are counted. Of 455 days nobody knows how long."""
+    if days < 120:
+        return f"{days}{NBSP}j"
+    months = round(days * 12 / 365)
+    return f"{months}{NBSP}mois" if months < 24 else f"{months // 12}{NBSP}ans"
 
 
 def pluriel(count, words: str) -> str:

@@ -109,6 +109,10 @@ def test_hours():
         ({"hours": 47, "minutes": 59}, "47~h"),
         ({"hours": 48}, "2~j"),
         ({"days": 41}, "41~j"),
+        ({"days": 119}, "119~j"),
+        ({"days": 120}, "4~mois"),
+        ({"days": 455}, "15~mois"),
+        ({"days": 730}, "2~ans"),
     ],
 )
 def test_how_long_ago(lasted, expected):
@@ -116,8 +120,9 @@ def test_how_long_ago(lasted, expected):
     assert seen(typography.depuis(NOW - dt.timedelta(**lasted), now=NOW)) == expected
 
 
-def test_a_day_counts_in_days():
+def test_a_day_counts_in_days_then_in_months():
     assert seen(typography.depuis(dt.date(2026, 3, 9), now=NOW)) == "3~j"
+    assert seen(typography.depuis(dt.date(2024, 12, 12), now=NOW)) == "15~mois"
     assert typography.depuis(dt.date(2026, 3, 12), now=NOW) == "aujourd’hui"
     assert typography.depuis(None) == "–"
 
