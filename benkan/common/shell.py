@@ -3,7 +3,7 @@
 A context says what it adds to the bar in its `apps.py`: `menu = [Entry(...)]`, shown to those who hold the right.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from benkan.common.permissions import Actor, Permission, may
 
-# One line of a desk's screen, beside who one is; a bar of two lines is read by nobody.
-IN_THE_BAR = 6
+# One line of a desk's screen, beside who one is; a bar of two lines is read by nobody. In letters: what the line holds,
+# what stands in it besides (the brand, « Plus », « Sortir »), and the room between two entries.
+IN_THE_BAR, AT_LEAST = 6, 3
+LINE, BESIDES, BETWEEN = 155, 26, 2.5
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,27 @@ def menu_of(actor) -> list[Entry]:
     return sorted(useful, key=lambda entry: entry.order)
 
 
+def in_the_bar(labels: Sequence[str], who: str) -> int:
+    """How many of these entries stand in the bar, beside `who`; the others open from it."""
+    most = len(labels) if len(labels) <= IN_THE_BAR + 1 else IN_THE_BAR
+    left = LINE - BESIDES - len(who)
+    for number, label in enumerate(labels[:most]):
+        left -= len(label) + BETWEEN
+        if left < 0 and number >= AT_LEAST:
+            return number
+    return most
+
+
+def _who(actor) -> str:
+    return actor.account.name + (f" · {actor.organisation.name}" if actor.organisation else "")
+
+
 def shell(request) -> dict:
     """Template context processor. `menu`: what stands in the bar; `menu_more`: what opens from it."""
     actor = getattr(request, "actor", None)
     signed_in = actor is not None and actor.account_id is not None
     entries = menu_of(actor) if signed_in else []
-    shown = len(entries) if len(entries) <= IN_THE_BAR + 1 else IN_THE_BAR
+    shown = in_the_bar([entry.label for entry in entries], _who(actor)) if signed_in else 0
     return {
         "actor": actor if signed_in else None,
         "menu": entries[:shown],

@@ -31,7 +31,7 @@ def test_from_the_file_to_the_accompaniment(kadiatou, cast):
     answer = kadiatou.post(reverse("cases:open", args=[registration.pk]), follow=True)
     page = answer.content.decode()
     assert "L’accompagnement est ouvert" in page
-    assert "accompagnée par Kadiatou Diarra" in page
+    assert "suivi par Kadiatou Diarra" in page
     assert (
         "Accompagner cette personne"
         not in kadiatou.get(reverse("people:file", args=[registration.pk])).content.decode()
