@@ -12,10 +12,10 @@ from benkan.organisations.agreements import FieldGroup
 from benkan.organisations.models import Organisation
 from benkan.organisations.purposes import Purpose
 from benkan.people.models import Registration, SafeContact
-from benkan.people.reads.own_file import contact_told, papers_told
+from benkan.people.reads.own_file import contact_told, identity_told, papers_told
 from benkan.people.shared_fields import CONTACT, IDENTITY, PAPERS
 from benkan.people.sharing import check_may_leave, check_she_agrees
-from benkan.people.words import birth_words, language_words, nationality_words
+from benkan.people.words import language_words
 
 Pairs = list[tuple[str, str]]
 # Without her consent, when life is at stake, and on a sheet that she carries: who she is and how to reach her, no more.
@@ -68,17 +68,7 @@ def _refusal(registration: Registration, to: Organisation | None, group: FieldGr
 
 
 def _identity(one: Registration) -> Pairs:
-    return [
-        ("Prénoms", one.given_names),
-        ("Nom", one.family_name),
-        ("Dit, surnom", one.also_known_as),
-        ("Père", one.father_name),
-        ("Mère", one.mother_name),
-        ("Sexe", one.get_sex_display()),
-        ("Naissance", birth_words(one)),
-        ("Nationalité", nationality_words(one)),
-        ("Langues", language_words(one.languages)),
-    ]
+    return [*identity_told(one), ("Langues", language_words(one.languages))]
 
 
 def _contact(one: Registration) -> Pairs:

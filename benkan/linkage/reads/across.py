@@ -15,7 +15,6 @@ from benkan.organisations.acting import entered
 from benkan.organisations.models import Organisation
 from benkan.people.models import Registration
 from benkan.people.silence import silent_among
-from benkan.people.words import birth_words, nationality_words
 
 Told = list[tuple[str, str]]
 
@@ -64,20 +63,6 @@ def across(by: Actor, pair: Pair) -> Across:
 def known_other(by: Actor, pair: Pair) -> UUID | None:
     """The other organisation, if it asked or named itself; None while it is masked."""
     return _other(by, pair, Disclosure.objects.filter(pair=pair))
-
-
-def identity_told(one: Registration) -> Told:
-    """Who she is, in words: what an agreement calls identity; neither telephone nor papers."""
-    return [
-        ("Prénoms", one.given_names),
-        ("Nom", one.family_name),
-        ("Dit, surnom", one.also_known_as),
-        ("Père", one.father_name),
-        ("Mère", one.mother_name),
-        ("Sexe", one.get_sex_display()),
-        ("Naissance", birth_words(one)),
-        ("Nationalité", nationality_words(one)),
-    ]
 
 
 def opened_to(by: Actor, disclosure: Disclosure) -> IdentityExtract | None:

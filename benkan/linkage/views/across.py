@@ -15,11 +15,12 @@ from benkan.linkage import verbs, writes
 from benkan.linkage.lifecycle import ANSWERS, LABELS, VERDICTS, State, Verdict
 from benkan.linkage.models import Disclosure, Pair
 from benkan.linkage.permissions import ANSWER, REVIEW
-from benkan.linkage.reads.across import Across, across, identity_told, opened_to, told_in
+from benkan.linkage.reads.across import Across, across, opened_to, told_in
 from benkan.linkage.reads.asked import STRENGTHS
 from benkan.linkage.writes import across as telling
 from benkan.organisations.purposes import Purpose
 from benkan.people.lifecycle import Status
+from benkan.people.reads.own_file import identity_told
 from benkan.people.shared_fields import IDENTITY
 from benkan.people.sharing import check_may_leave
 

@@ -11,13 +11,14 @@ from benkan.common.permissions import Actor, check
 from benkan.linkage import notices, verbs
 from benkan.linkage.models import Disclosure, IdentityExtract, Pair, Question, Side
 from benkan.linkage.permissions import ANSWER
-from benkan.linkage.reads.across import identity_told, known_other
+from benkan.linkage.reads.across import known_other
 from benkan.notices.kinds import NoticeKind
 from benkan.notices.writes import tell
 from benkan.organisations.models import Organisation
 from benkan.organisations.purposes import Purpose
 from benkan.people.models import Registration
 from benkan.people.reads.consents import consents_in_force
+from benkan.people.reads.own_file import identity_told
 from benkan.people.shared_fields import IDENTITY
 from benkan.people.sharing import check_may_leave
 

@@ -11,6 +11,7 @@ from benkan.organisations.models import Membership, Organisation
 from benkan.organisations.roles import ROLES
 from benkan.people.choices import LANGUAGE, label_of
 from benkan.people.models import MEANINGS, Purpose, Registration, SafeContact
+from benkan.people.words import birth_words, nationality_words
 
 IDENTITY, RETURNS, CONSENTS, PAPERS, CONTACT, READINGS = (
     "identite", "retours", "consentements", "pieces", "contact", "lectures",
@@ -38,6 +39,20 @@ def consents_told(registration: Registration) -> list[tuple[str, ...]]:
             _how(one),
         )
         for one in registration.consents.order_by("at", "id")
+    ]
+
+
+def identity_told(registration: Registration) -> list[tuple[str, str]]:
+    """Who she is, in words: what an agreement calls identity; neither telephone nor papers."""
+    return [
+        ("Prénoms", registration.given_names),
+        ("Nom", registration.family_name),
+        ("Dit, surnom", registration.also_known_as),
+        ("Père", registration.father_name),
+        ("Mère", registration.mother_name),
+        ("Sexe", registration.get_sex_display()),
+        ("Naissance", birth_words(registration)),
+        ("Nationalité", nationality_words(registration)),
     ]
 
 
