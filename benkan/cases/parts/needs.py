@@ -14,7 +14,8 @@ from benkan.cases.permissions import ASSESS, READ, READ_RESTRICTED, REFER
 from benkan.cases.questions import flag_label
 from benkan.cases.reads.listed import priority_words
 from benkan.cases.reads.screenings import due_at, has_an_answer, within_words
-from benkan.cases.views.assessed_shown import RESTRICTED, lower, need_row, skill_row
+from benkan.cases.reserved import kind_said
+from benkan.cases.views.assessed_shown import lower, need_row, skill_row
 from benkan.cases.views.shown import FORMER
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
@@ -138,9 +139,8 @@ def _of_needs(held: _Held) -> list[dict]:
             days.setdefault((timezone.localdate(row.at), row.by_id), []).append(row)
             continue
         need = by_id[row.need_id]
-        label = RESTRICTED if need.restricted else need.kind.label
-        words = f"Besoin {LABELS[NeedStatus(row.status)].lower()}" if not need.restricted else RESTRICTED
-        detail = LABELS[NeedStatus(row.status)].lower() if need.restricted else label
+        label, status = kind_said(need), LABELS[NeedStatus(row.status)].lower()
+        words, detail = (label, status) if need.restricted else (f"Besoin {status}", label)
         entries.append(_entry(row.at, words, f"{detail}, par {held.name_of(row.by_id)}"))
     for (_, account), rows in days.items():
         words = pluriel(len(rows), "besoin noté,besoins notés")

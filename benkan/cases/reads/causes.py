@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connections
 
+from benkan.cases import reserved
 from benkan.cases.lifecycles import cases, needs, plans, referrals
 from benkan.cases.lifecycles.funding import LABELS as REQUESTS
 from benkan.cases.lifecycles.funding import DecisionReason
@@ -22,7 +23,6 @@ from benkan.organisations.models import Organisation
 FIGURES = "figures"
 PAGE = 100
 UNSAID = "Sans motif"
-RESTRICTED = "Besoin réservé"  # its kind is told to nobody
 
 # Each gives: id, case_id, organisation_id, what, since, amount, pillar, and what the conditions on a line below take.
 _REFUSALS = """
@@ -121,7 +121,7 @@ class Subject:
 
 
 def _of_kinds() -> dict[str, str]:
-    return dict(HelpKind.objects.values_list("code", "label")) | {"": RESTRICTED}
+    return dict(HelpKind.objects.values_list("code", "label")) | {"": reserved.NEED}
 
 
 def _of_money() -> dict[str, str]:

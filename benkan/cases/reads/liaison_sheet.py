@@ -4,6 +4,7 @@ takes from it. What is reserved crosses only where she said so, and is named now
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from benkan.cases import reserved
 from benkan.cases.lifecycles.needs import LABELS as NEED_LABELS
 from benkan.cases.lifecycles.needs import WAITING, NeedStatus
 from benkan.cases.lifecycles.plans import LINE_LABELS, PAID, SET_ASIDE, LineStatus
@@ -21,7 +22,7 @@ from benkan.organisations.agreements import FieldGroup
 from benkan.people.models import Registration
 from benkan.people.shared_fields import CONTACT, IDENTITY
 
-RESERVED_NEED, RESERVED_HELP = "Besoin réservé", "Aide réservée"
+RESERVED_HELP = "Aide réservée"
 NEEDS, PLAN, MONEY, VISITS, REFERRALS = "besoins", "plan", "argent", "rendez_vous", "orientations"
 FOLLOW_UP = {
     NEEDS: "Besoins qui attendent une réponse",
@@ -100,7 +101,7 @@ def _answers(one: Registration, handed: list[FieldGroup]) -> dict:
 def _needs(case: Case, restricted_too: bool) -> Pairs:
     waiting = case.needs.filter(status__in=list(WAITING)).select_related("kind").order_by("-pressing", "written_at")
     return [
-        (RESERVED_NEED, "dit à part, avec son accord")
+        (reserved.NEED, "dit à part, avec son accord")
         if need.restricted
         else (need.kind.label, NEED_LABELS[NeedStatus(need.status)].lower() + (", presse" if need.pressing else ""))
         for need in waiting

@@ -5,11 +5,11 @@ import json
 
 import pytest
 
+from benkan.cases import reserved
 from benkan.cases.lifecycles.cases import CaseStatus, ClosingReason
 from benkan.cases.lifecycles.transfers import TransferRefusal, TransferStatus
 from benkan.cases.lifecycles.visits import VisitStatus
 from benkan.cases.models import Case, Need, Transfer, TransferExtract, TransferLink
-from benkan.cases.reads.liaison_sheet import RESERVED_NEED
 from benkan.cases.reads.transfers import checklist, responsible_words
 from benkan.cases.tests.assessing import a_need
 from benkan.cases.tests.factories import accompanied
@@ -95,7 +95,7 @@ def test_what_is_reserved_crosses_only_where_she_says_so(by, case, cast):
         transfer = proposed(by, case, restricted_too=said)
         copy = TransferExtract.objects.get(transfer=transfer)
         assert "Soins" not in copy.fields
-        assert [question for question, _ in json.loads(copy.fields)["besoins"]] == [RESERVED_NEED] * said
+        assert [question for question, _ in json.loads(copy.fields)["besoins"]] == [reserved.NEED] * said
         assert bool(copy.restricted) is said
         with acting_for(cast.sekou) as sekou:
             moves.accept(by=sekou, transfer=transfer)

@@ -4,17 +4,12 @@ from collections.abc import Iterable
 
 from benkan.cases.lifecycles.needs import LABELS, WAITING, NeedStatus, UnmetReason
 from benkan.cases.models import Need, NeedStatusRow, Skill
+from benkan.cases.reserved import kind_said
 from benkan.cases.trades import trade_label
 from benkan.common.typography import jour, pluriel
 
-RESTRICTED = "Besoin réservé"
 TONES = {NeedStatus.MET: "ok", NeedStatus.UNMET: "late", NeedStatus.PLANNED: ""}
 _UNMET = dict(UnmetReason.choices)
-
-
-def need_label(need: Need) -> str:
-    """Its kind in words; of a restricted one, that it is."""
-    return RESTRICTED if need.restricted else need.kind.label
 
 
 def need_row(need: Need, moves: Iterable[NeedStatusRow] = ()) -> dict:
@@ -26,7 +21,7 @@ def need_row(need: Need, moves: Iterable[NeedStatusRow] = ()) -> dict:
         words = f"{words}\u00a0: {lower(_UNMET.get(reason, reason))}"
     return {
         "need": need,
-        "label": need_label(need),
+        "label": kind_said(need),
         "wish": need.wish,
         "pillar": "" if need.restricted else need.get_pillar_display(),
         "dimension": "" if need.restricted else need.get_dimension_display(),

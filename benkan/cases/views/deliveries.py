@@ -16,8 +16,8 @@ from benkan.cases.lifecycles.plans import LineStatus
 from benkan.cases.models import Case, Delivery, DeliveryReceiver
 from benkan.cases.permissions import ASSESS, KEEP_GRANTS, PAY, PREPARE, READ, VALIDATE
 from benkan.cases.reads.deliveries import ToGive, lines_to_give, sums_of
+from benkan.cases.reserved import kind_said
 from benkan.cases.views.asking import ask
-from benkan.cases.views.assessed_shown import need_label
 from benkan.cases.views.delivery_shown import DeliveryShown, facts, thread_of
 from benkan.cases.views.found import case_of
 from benkan.cases.views.plan_shown import LineShown
@@ -187,7 +187,7 @@ def _need_to_settle(request, found: Delivery, case: Case) -> dict | None:
         return None
     if line.need.status != NeedStatus.PLANNED:
         return None
-    return {"label": need_label(line.need), "url": reverse("cases:move_need", args=[case.pk, line.need_id])}
+    return {"label": kind_said(line.need), "url": reverse("cases:move_need", args=[case.pk, line.need_id])}
 
 
 def _line_of(case: Case, line_id: UUID) -> ToGive:

@@ -11,7 +11,7 @@ from benkan.cases.reads.extracts import handed
 from benkan.cases.reads.handing import choices
 from benkan.cases.reads.referrals import destination_name, kind_words, state_of, urgency_of, wait_of
 from benkan.cases.reads.sides import may_make, side_of
-from benkan.cases.views.assessed_shown import need_label
+from benkan.cases.reserved import kind_said
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import heure, jour
@@ -160,4 +160,4 @@ def _need(referral: Referral) -> dict | None:
     if referral.need_id is None or referral.status in OPEN or referral.need.status != NeedStatus.PLANNED:
         return None
     given = referral.status == ReferralStatus.DONE and referral.outcome in (Outcome.GIVEN, Outcome.PARTLY)
-    return {"label": need_label(referral.need), "given": given}
+    return {"label": kind_said(referral.need), "given": given}

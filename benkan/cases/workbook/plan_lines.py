@@ -11,6 +11,7 @@ from benkan.cases.lifecycles.plans import SET_ASIDE, LineStatus, PlanStatus
 from benkan.cases.models import PlanLine
 from benkan.cases.permissions import PLAN
 from benkan.cases.reads.listed import filtered, readable
+from benkan.cases.reserved import kind_said
 from benkan.cases.workbook.marks import uuid_of
 from benkan.cases.writes.plan_lines import Wanted, change_line
 from benkan.common.permissions import Actor
@@ -67,10 +68,9 @@ def lines_of_plans(by: Actor, filters: Mapping[str, str]) -> Prepared:
 def _row(line: PlanLine) -> Sequence[Value]:
     case, cells = line.plan.case, cells_of(line)
     one = case.registration
-    kind = "Besoin réservé" if line.restricted else line.kind.label
     return [
         mark_of(str(line.pk), cells), case.number, one.given_names, one.family_name, str(line.plan),
-        line.get_status_display(), line.get_pillar_display(), kind, line.payer.name if line.payer else "",
+        line.get_status_display(), line.get_pillar_display(), kind_said(line), line.payer.name if line.payer else "",
         line.title, line.cost, line.begins, line.ends,
     ]  # fmt: skip
 
