@@ -37,3 +37,6 @@ LIAISON_SILENT = declare("cases.liaison_silent", "Une demande de liaison est res
 HELP_TO_APPROVE = declare(
     "cases.help_to_approve", "Une question sur l’aide déjà reçue attend l’accord d’un collègue", HELPED_MANY
 )
+HELP_APPROVED = declare(
+    "cases.help_approved", "Votre question sur l’aide déjà reçue est approuvée\u00a0: la réponse se lit aujourd’hui"
+)

@@ -1,5 +1,6 @@
-"""Invented sharing agreements of the cast: six in force, one of which ends soon, and one that waits for a signature.
-Between the reception service and two others, each answers when the other asks whether it knows somebody."""
+"""Invented sharing agreements of the cast: seven in force, one of which ends soon, and one that waits for a signature.
+Between the reception service and two others, each answers when the other asks whether it knows somebody, and the
+association tells it in which pillar and quarter it helped."""
 
 import datetime as dt
 
@@ -18,8 +19,11 @@ def agree() -> None:
     with clock.at(clock.now() - dt.timedelta(days=60)):
         whole = _propose(ours, Purpose.REFERRAL, ["identite", "contact", "suivi"], days=365, act="Protocole 2026-014")
         plans = _propose(ours, Purpose.REFERRAL, ["plan"], days=365, act="Convention 2026-11", to="DJIGUI")
-        ending = _propose(theirs, Purpose.CHECK, ["identite"], days=80, act="Convention 2026-07", back=True)
         told = ["identite", "aides"]
+        ending = _propose(theirs, Purpose.CHECK, told, days=80, act="Convention 2026-07", back=True)
+        others = _propose(
+            theirs, Purpose.REFERRAL, ["plan"], days=365, act="Convention 2026-15", of="BENKADI", to="DJIGUI"
+        )
         checks = [
             _propose(ours, Purpose.CHECK, told, days=365, act="Convention 2026-08"),
             _propose(ours, Purpose.CHECK, ["identite"], days=365, act="Convention 2026-12", to="DJIGUI"),
@@ -32,6 +36,7 @@ def agree() -> None:
             _sign(account, check)
         _sign(theirs, whole)
         _sign(paying, plans)
+        _sign(paying, others)
         _sign(ours, ending)
     with clock.at(clock.now() - dt.timedelta(days=1)):
         _propose(theirs, Purpose.FOLLOW_UP, ["identite", "retours"], days=365, act="Convention 2026-21")
@@ -44,12 +49,13 @@ def _propose(
     *,
     days: int,
     act: str,
+    of: str = "SAR",
     to: str = "BENKADI",
     back: bool = False,
 ):
-    """From the reception service to the association, or another, or back."""
+    """From the reception service, or another (`of`), to the association, or another (`to`), or back."""
     with acting_for(account) as by:
-        giver, receiver = body_of("SAR"), body_of(to)
+        giver, receiver = body_of(of), body_of(to)
         if back:
             giver, receiver = receiver, giver
         today = clock.today()

@@ -14,8 +14,16 @@ class HelpQuestion(Identified):
     Of more of them than the threshold says, a second person must have agreed first (`approved_by`).
     """
 
+    class Why(models.TextChoices):
+        """Said by who asks, read by who approves and kept in the journal: words that tell of nobody."""
+
+        PLAN = "plan", "Préparer ou revoir son plan"
+        GIVING = "remise", "Avant de lui remettre quelque chose"
+        TOLD = "dit", "Elle dit avoir déjà été aidée, ou je le crois"
+
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     cases = ArrayField(models.UUIDField())
+    why = models.CharField("pourquoi", max_length=8, choices=Why, blank=True)  # "" before it was asked
     asked_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
     approved_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")

@@ -15,7 +15,6 @@ from benkan.cases.views.plan_shown import LineShown
 from benkan.common import clock
 from benkan.common.permissions import Actor, may
 from benkan.common.typography import jour
-from benkan.linkage.permissions import HELPED
 
 _SAID = {DeliveryStatus.PAID: "Remise", DeliveryStatus.REVERSED: "Remise corrigée"}
 
@@ -40,7 +39,6 @@ def deliveries(by: Actor, case: Case) -> CasePart | None:
         return None
     to_sign = [one for one in given if one.status == DeliveryStatus.PAID and one.received_on is None]
     context = {"waiting": waiting if prepares else [], "rows": shown(given), "to_sign": len(to_sign)}
-    context["helped"] = prepares and may(by, HELPED) and case.worker_id == by.account_id
     return CasePart("cases/parts/deliveries.html", context, thread=[_entry(one) for one in given if one.paid_on])
 
 

@@ -19,6 +19,7 @@ from benkan.common.errors import Impossible, Refused
 from benkan.linkage.lifecycle import Verdict
 from benkan.linkage.tests.between import HERE, THERE, a_file, agreed, consented, pair_of
 from benkan.linkage.writes import decide, undo
+from benkan.notices.models import Notice
 from benkan.offers.words import Pillar
 from benkan.organisations.acting import acting_for
 from benkan.organisations.agreements import AgreementState
@@ -27,6 +28,7 @@ from tests.signing_in import sign_in
 
 pytestmark = pytest.mark.django_db(databases=["default", "figures"])
 FIELDS = ("identite", "aides")
+PLAN = HelpQuestion.Why.PLAN
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def woman(cast, signed_text):
 def asked(cast, woman) -> list:
     """What Sékou reads of her today: (pillar, quarter)."""
     with acting_for(cast.sekou) as sekou:
-        found = already_helped(ask_help(by=sekou, cases=[woman.case.pk]))
+        found = already_helped(ask_help(by=sekou, cases=[woman.case.pk], why=PLAN))
         return [(one.pillar, one.quarter) for one in found.get(woman.case.pk, [])]
 
 
@@ -102,14 +104,14 @@ def test_each_person_asked_about_is_a_reading_of_her_file(cast, woman):
     asked(cast, woman)
     with acting_for(cast.mariam) as mariam:
         rows = Entry.objects.filter(verb=verbs.HELP_ASKED.code, organisation_id=mariam.organisation_id)
-        assert [row.file_id for row in rows] == [woman.here.pk]
+        assert [(row.file_id, row.reason) for row in rows] == [(woman.here.pk, "Préparer ou revoir son plan")]
 
 
 def test_one_asks_of_ones_own_accompaniments_alone(cast, woman):
     with acting_for(cast.kadiatou) as kadiatou, pytest.raises(Impossible, match="Choisissez"):
-        ask_help(by=kadiatou, cases=[woman.case.pk])
+        ask_help(by=kadiatou, cases=[woman.case.pk], why=PLAN)
     with acting_for(cast.awa) as awa, pytest.raises(Refused):
-        ask_help(by=awa, cases=[])
+        ask_help(by=awa, cases=[], why=PLAN)
 
 
 def test_many_at_once_wait_for_a_second_person(cast, woman, monkeypatch):
@@ -125,23 +127,41 @@ def test_many_at_once_wait_for_a_second_person(cast, woman, monkeypatch):
             HelpQuestion.objects.update(approved_by=sekou.account_id, approved_at=clock.now())
     with acting_for(cast.seydou) as seydou:
         approve_help(by=seydou, question=question)
-    with acting_for(cast.sekou):
+    with acting_for(cast.sekou) as sekou:
         question.refresh_from_db()
         assert already_helped(question)[woman.case.pk]
+        assert Notice.objects.filter(kind="cases.help_approved", account_id=sekou.account_id).count() == 1
 
 
 def test_an_answer_is_read_the_day_it_was_asked(cast, woman):
     with acting_for(cast.sekou) as sekou:
-        question = ask_help(by=sekou, cases=[woman.case.pk])
+        question = ask_help(by=sekou, cases=[woman.case.pk], why=PLAN)
         with clock.at(clock.now() + dt.timedelta(days=1)):
             assert already_helped(question) == {}
+
+
+def test_her_own_page_leads_to_the_question_about_her_alone(cast, woman):
+    sekou = sign_in(cast.sekou)
+    address = f"{reverse('cases:choose_helped')}?pour={woman.case.pk}"
+    assert address in sekou.get(reverse("cases:case", args=[woman.case.pk])).content.decode()
+    page = sekou.get(address).content.decode()
+    assert page.count('name="cases"') == 1
+    assert f'value="{woman.case.pk}" checked' in page
+    assert "n’est plus, parmi les vôtres" in sekou.get(f"{reverse('cases:choose_helped')}?pour=autre").content.decode()
 
 
 def test_the_pages(cast, woman):
     sekou = sign_in(cast.sekou)
     page = sekou.get(reverse("cases:choose_helped"))
     assert woman.case.number in page.content.decode()
-    told = sekou.post(reverse("cases:choose_helped"), {"cases": [str(woman.case.pk), "autre"]}, follow=True)
+    unsaid = sekou.post(reverse("cases:choose_helped"), {"cases": [str(woman.case.pk)]})
+    assert unsaid.status_code == 422
+    assert "Dites pourquoi vous le demandez." in unsaid.content.decode()
+    assert f'value="{woman.case.pk}" checked' in unsaid.content.decode(), "what was chosen stays"
+    nobody = sekou.post(reverse("cases:choose_helped"), {"why": "plan"})
+    assert "Choisissez au moins une personne" in nobody.content.decode()
+    said = {"cases": [str(woman.case.pk), "autre"], "why": "plan"}
+    told = sekou.post(reverse("cases:choose_helped"), said, follow=True)
     words = told.content.decode()
     assert "Réinsertion économique, " in words
     assert "trimestre" in words

@@ -23,6 +23,7 @@ from benkan.cases.views.found import case_of
 from benkan.cases.views.shown import state, thread
 from benkan.common.forms import saying
 from benkan.common.permissions import may
+from benkan.linkage.permissions import HELPED
 from benkan.organisations.models import Account
 from benkan.people.facts import has_died
 from benkan.people.views.found import answers_of, file_of, status_of
@@ -55,6 +56,7 @@ def case(request, case_id):
         "closed": found.status == CaseStatus.CLOSED and not has_died(found.registration),
         "moved": moved_to(found),
         "may_transfer": may(request.actor, REFER),
+        "may_ask_helped": may(request.actor, HELPED) and found.worker_id == request.actor.account_id,
     }
     return render(request, "cases/case.html", context)
 

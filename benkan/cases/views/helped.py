@@ -6,35 +6,45 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from benkan.cases.forms.helped import WhyForm
 from benkan.cases.models import Case, HelpQuestion
 from benkan.cases.reads.helped import already_helped, askable, partners
 from benkan.cases.thresholds import HELP_LINES
 from benkan.cases.writes.helped import approve_help, ask_help, needs_second
 from benkan.common import clock
+from benkan.common.forms import saying
 from benkan.common.permissions import check, check_either, may
 from benkan.common.thresholds.reads import value_of
 from benkan.linkage.permissions import HELPED, HELPED_MANY
+from benkan.people.views.found import answers_of, status_of
 
 SHOWN = 100
 
 
 @require_http_methods(["GET", "POST"])
 def choose(request):
-    """The persons whom one accompanies; those of whom an answer is wanted."""
+    """The persons whom one accompanies, or the one whose page leads here (`pour`); those chosen, and why."""
     check(request.actor, HELPED)
-    if request.method == "POST":
-        question = ask_help(by=request.actor, cases=_chosen(request.POST.getlist("cases")))
-        return redirect("cases:helped", question_id=question.pk)
-    cases = list(askable(request.actor)[: SHOWN + 1])
+    chosen = _chosen(request.POST.getlist("cases") if request.method == "POST" else request.GET.getlist("pour"))
+    form = WhyForm(answers_of(request))
+    if form.is_valid():
+        with saying(form):
+            question = ask_help(by=request.actor, cases=chosen, why=form.cleaned_data["why"])
+            return redirect("cases:helped", question_id=question.pk)
+    alone, mine = request.GET.getlist("pour"), askable(request.actor)
+    cases = list((mine.filter(pk__in=_chosen(alone)) if alone else mine)[: SHOWN + 1])
     today = HelpQuestion.objects.filter(asked_at__gte=clock.begins(clock.today())).select_related("asked_by")
     context = {
+        "form": form,
+        "chosen": chosen,
+        "alone": bool(alone),
         "cases": cases[:SHOWN],
         "more": len(cases) > SHOWN,
         "most": value_of(HELP_LINES, on=clock.today()),
         "partners": partners(request.actor),
         "waiting": [one for one in today if needs_second(one)],
     }
-    return render(request, "cases/helped_choose.html", context)
+    return render(request, "cases/helped_choose.html", context, status=status_of(form))
 
 
 @require_GET

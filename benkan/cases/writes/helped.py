@@ -9,7 +9,7 @@ from benkan.audit.models import Entry
 from benkan.audit.writes import entry_values, record
 from benkan.cases import verbs
 from benkan.cases.models import Case, HelpQuestion
-from benkan.cases.notices import HELP_TO_APPROVE
+from benkan.cases.notices import HELP_APPROVED, HELP_TO_APPROVE
 from benkan.cases.reads.helped import askable
 from benkan.cases.thresholds import HELP_LINES
 from benkan.common import clock
@@ -23,13 +23,14 @@ OVER = "Cette question n’attend plus d’accord\u00a0: elle est approuvée, ou
 
 
 @transaction.atomic
-def ask_help(*, by: Actor, cases: Collection[UUID]) -> HelpQuestion:
-    """Ask, of accompaniments under way of one's own; each is a reading of that file, whatever is answered.
+def ask_help(*, by: Actor, cases: Collection[UUID], why: HelpQuestion.Why) -> HelpQuestion:
+    """Ask, of accompaniments under way of one's own; each is a reading of that file, with its reason, whatever is
+    answered.
 
     Raises `Impossible` where none is chosen, or one is not one's to ask about.
     """
     check(by, HELPED)
-    wanted = set(cases)
+    why, wanted = HelpQuestion.Why(why), set(cases)
     found = list(askable(by).filter(pk__in=wanted))
     if not found:
         raise Impossible("Choisissez au moins une personne que vous accompagnez.")
@@ -39,7 +40,7 @@ def ask_help(*, by: Actor, cases: Collection[UUID]) -> HelpQuestion:
         )
     question = HelpQuestion.objects.create(
         organisation_id=by.organisation_id, cases=sorted(one.pk for one in found), asked_by_id=by.account_id,
-        asked_at=clock.now(),
+        asked_at=clock.now(), why=why,
     )  # fmt: skip
     _note(by, question, found)
     if needs_second(question):
@@ -58,6 +59,7 @@ def approve_help(*, by: Actor, question: HelpQuestion) -> HelpQuestion:
         raise Impossible(OVER)
     held.approved_by_id, held.approved_at = by.account_id, clock.now()
     held.save(update_fields=["approved_by", "approved_at"])
+    tell(by=by, kind=HELP_APPROVED, page="cases:helped", arguments=[held.pk], account_id=held.asked_by_id)
     record(verbs.HELP_APPROVED, by=by, on=held, count=len(held.cases))
     return held
 
@@ -69,7 +71,7 @@ def needs_second(question: HelpQuestion) -> bool:
 
 
 def _note(by: Actor, question: HelpQuestion, found: Sequence[Case]) -> None:
+    said = {"by": by, "on": question, "count": len(found), "reason": question.get_why_display()}
     Entry.objects.bulk_create(
-        Entry(**entry_values(verbs.HELP_ASKED, by=by, on=question, file_id=one.registration_id, count=len(found)))
-        for one in found
+        Entry(**entry_values(verbs.HELP_ASKED, file_id=one.registration_id, **said)) for one in found
     )

@@ -1,6 +1,7 @@
 """What is told of the people of the demonstration after their arrival, each story by itself, through the writes."""
 
 from benkan.demo.stories import (
+    already_helped,
     assessment,
     between_actors,
     complaints,
@@ -33,6 +34,7 @@ TOLD = (
     safeguarding,
     linkage,
     between_actors,  # of people of its own
+    already_helped,
 )
 
 
