@@ -17,7 +17,7 @@ from benkan.linkage.reads import reviewed
 from benkan.linkage.reads.reviewed import Cell
 
 NEARLY_ALL = 0.95  # of proposed pairs answered: those that wait change nothing any more
-ORGANISATION, REGION = "organisation", "region"
+ORGANISATION, REGION, MODEL = "organisation", "region", "modele"
 UNSAID = ""  # the region of a pair of which nobody said one
 
 
@@ -48,6 +48,11 @@ class Measured:
     asked: int
     waiting: dict[str, Waiting]  # by word
     agreement: Agreement
+
+    @property
+    def models(self) -> list[str]:
+        """The models that proposed what was answered, by name: figures are told apart where there are two."""
+        return sorted(self.quality.groups.get(MODEL, {}))
 
     @property
     def open(self) -> Waiting:
@@ -97,7 +102,7 @@ def _judged(place: int, cell: Cell, basis: Basis) -> Iterable[Judged]:
         "word": Word(cell.word),
         "same": cell.state == State.SAME,
         "relatives": cell.state == State.FAMILY,
-        "groups": {ORGANISATION: str(cell.organisation), REGION: str(cell.region or UNSAID)},
+        "groups": {ORGANISATION: str(cell.organisation), REGION: str(cell.region or UNSAID), MODEL: cell.model},
         "weight": cell.weight if basis is Basis.DRAWN else 1.0,
     }
     return (Judged(pair=(place, number), **one) for number in range(cell.count))

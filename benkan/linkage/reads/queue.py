@@ -1,5 +1,9 @@
 """The pairs of one's own organisation: those that wait for whoever asks, those that wait for others, those decided.
 
+The surest first, but for pairs drawn to measure (`writes.drawing`): they stand among the very likely ones, or those
+that are little likely would wait for the others and never be answered. No page says which they are: whoever knew which
+pairs measure her answers would answer otherwise.
+
 Only pairs whose own files she may read: a role limited to places decides of the files of its places. Nobody learns here
 what a colleague answered of a hard pair before she has answered it herself.
 """
@@ -9,6 +13,7 @@ from django.db.models import (
     Case,
     Exists,
     F,
+    FloatField,
     Func,
     IntegerField,
     OuterRef,
@@ -19,9 +24,9 @@ from django.db.models import (
 )
 
 from benkan.common.permissions import Actor
-from benkan.linkage.engine.thresholds import Word
+from benkan.linkage.engine.thresholds import LEAST_SURE, Word
 from benkan.linkage.lifecycle import ANSWERS, State, Verdict
-from benkan.linkage.models import Decision, Pair, Side
+from benkan.linkage.models import Decision, Drawn, Pair, Side
 from benkan.linkage.permissions import REVIEW
 from benkan.people.lifecycle import CLOSED
 from benkan.people.models import Registration
@@ -29,6 +34,17 @@ from benkan.people.reads.area import in_area_by
 
 FORCES = (Word.VERY_LIKELY, Word.LIKELY, Word.CHECK)  # the surest first
 _RANK = Case(*(When(word=word, then=rank) for rank, word in enumerate(FORCES)), default=len(FORCES))
+# A drawn pair is taken for a very likely one, of a probability that its mark says as a number drawn would: evenly by
+# the weight of what would speak for it, so many bits above the least sure, as very likely ones lie.
+BITS = 20
+_LOT = "('x' || right(%(expressions)s, 8))::bit(32)::bigint / 2^32"
+_LIKE_THE_SUREST = Func(
+    F("mark"),
+    template=f"1 - {1 - LEAST_SURE:.3f} * power(2, -{BITS} * {_LOT})",
+    output_field=FloatField(),
+)
+_PLACE = Case(When(drawn_one=True, then=0), default=_RANK, output_field=IntegerField())
+_SURE = Case(When(drawn_one=True, then=_LIKE_THE_SUREST), default=F("probability"))
 
 
 def readable(by: Actor) -> QuerySet[Pair]:
@@ -41,21 +57,26 @@ def readable(by: Actor) -> QuerySet[Pair]:
     return pairs.exclude(pk__in=_sides(by).exclude(area).values("pair")) if area else pairs
 
 
-def to_decide(by: Actor) -> QuerySet[Pair]:
-    """Those that wait for an answer of hers: the surest first, what somebody put off last."""
+def to_decide(by: Actor, word: Word | None = None) -> QuerySet[Pair]:
+    """Those that wait for an answer of hers: the surest first, drawn ones among them, what somebody put off last.
+
+    Of one word alone, drawn ones stand where their probability puts them.
+    """
     put_off = Case(When(pk__in=_put_off(by), then=1), default=0, output_field=IntegerField())
     waiting = _open(by).exclude(_answered(by)).annotate(put_off=put_off)
-    return waiting.order_by("put_off", _RANK, "-probability", "pk")
+    if word:
+        return waiting.filter(word=word).order_by("put_off", "-probability", "pk")
+    return waiting.alias(drawn_one=Q(pk__in=_drawn(by))).order_by("put_off", _PLACE, _SURE.desc(), "pk")
 
 
-def waiting(by: Actor) -> QuerySet[Pair]:
+def waiting(by: Actor, word: Word | None = None) -> QuerySet[Pair]:
     """Those that she, or her side, answered and that another person, or another actor, has still to answer."""
-    return _open(by).filter(_answered(by)).order_by(_RANK, "-probability", "pk")
+    return _of(_open(by).filter(_answered(by)), word).order_by(_RANK, "-probability", "pk")
 
 
-def settled(by: Actor) -> QuerySet[Pair]:
+def settled(by: Actor, word: Word | None = None) -> QuerySet[Pair]:
     """Those that were decided, the last first."""
-    return readable(by).exclude(state=State.OPEN).order_by("-settled_at", "pk")
+    return _of(readable(by).exclude(state=State.OPEN), word).order_by("-settled_at", "pk")
 
 
 def for_a_batch(by: Actor) -> QuerySet[Pair]:
@@ -91,6 +112,14 @@ def own_files(by: Actor, pair: Pair) -> list[Registration]:
 def _open(by: Actor) -> QuerySet[Pair]:
     closed = _sides(by).filter(registration__status__in=CLOSED)
     return readable(by).filter(state=State.OPEN).exclude(pk__in=closed.values("pair"))
+
+
+def _of(pairs: QuerySet[Pair], word: Word | None) -> QuerySet[Pair]:
+    return pairs.filter(word=word) if word else pairs
+
+
+def _drawn(by: Actor) -> QuerySet:
+    return Drawn.objects.filter(organisation=by.organisation_id).values("pair")
 
 
 def _answered(by: Actor) -> Q:

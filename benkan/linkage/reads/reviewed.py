@@ -24,7 +24,7 @@ NO_REGION = "SELECT NULL::uuid AS registration_id, NULL::date AS returned_on, NU
 # The region of a pair is that of the file written last that has one: identifiers are in the order of writing.
 _PROPOSED = """
 WITH places AS NOT MATERIALIZED ({regions}), proposed AS (
-  SELECT p.id, p.organisation_id, p.word, p.state, p.proposed_at, p.settled_at,
+  SELECT p.id, p.organisation_id, p.word, p.model, p.state, p.proposed_at, p.settled_at,
     width_bucket(p.probability, %(borders)s::float8[]) - 1 AS stratum,
     d.pair_id IS NOT NULL AS drawn, coalesce(d.weight, 1) AS weight,
     p.hard AND p.state = 'ouverte' AND EXISTS (
@@ -48,8 +48,8 @@ WHERE p.organisation_id IS NOT NULL AND p.probability >= %(written)s
   AND (%(organisation)s::uuid IS NULL OR p.organisation_id = %(organisation)s::uuid)
 """
 _TOTALS = """
-SELECT organisation_id, region_id, word, stratum, state, drawn, weight, begun, count(*), min(proposed_at)
-FROM proposed GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+SELECT organisation_id, region_id, word, model, stratum, state, drawn, weight, begun, count(*), min(proposed_at)
+FROM proposed GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 _LIST = """
 SELECT count(*) OVER (), id, organisation_id, region_id, word, state, begun, proposed_at, settled_at FROM proposed
@@ -80,6 +80,7 @@ class Cell:
     organisation: UUID
     region: UUID | None
     word: str
+    model: str  # that proposed them
     stratum: int
     state: str
     drawn: bool
@@ -135,7 +136,7 @@ def listed(organisation: UUID | None, behind: Mapping[str, object], page: int = 
 
     `behind` says of each column of a pair its value, a list of values, or None where it has none.
     """
-    known = ("organisation_id", "region_id", "word", "state", "stratum", "drawn", "begun")
+    known = ("organisation_id", "region_id", "word", "model", "state", "stratum", "drawn", "begun")
     if unknown := set(behind) - set(known):
         raise ValueError(f"pairs are not listed by {', '.join(sorted(unknown))}")
     parts = [

@@ -66,7 +66,9 @@ def test_each_of_a_batch_is_decided_and_undone_by_itself(made, by):
     undo(by=by, pair=one)
     assert persons(four)[:2] == came_with[:2]
     assert persons(four)[2] == persons(four)[3]
-    assert Entry.objects.filter(verb="linkage.decided").count() == 2
+    said = Entry.objects.filter(verb="linkage.decided").values_list("object_id", "file_id")
+    ends = ((one, four[:2]), (other, four[2:]))
+    assert sorted(said) == sorted((pair.pk, file.pk) for pair, files in ends for file in files)
 
 
 def test_what_contradicts_is_refused_by_its_row_and_the_others_pass(made, by):

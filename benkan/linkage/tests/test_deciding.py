@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benkan.audit.models import Entry
 from benkan.common.errors import Impossible, Refused
 from benkan.linkage.lifecycle import ANSWERS, State, Verdict
 from benkan.linkage.models import Decision, Pair
@@ -31,6 +32,16 @@ def test_two_files_said_to_be_one_person_are(by):
     undo(by=by, pair=pair)
     assert persons([one, other]) == came_with
     assert [c.kind for c in PersonChange.objects.filter(registration=other)] == ["rattache", "separe"]
+
+
+def test_who_answered_and_who_undid_stands_in_the_journal_of_both_files(by):
+    one, other = files(by, 2)
+    pair = a_pair(by, one, other)
+    decide(by=by, pair=pair, verdict=SAME)
+    undo(by=by, pair=pair)
+    for verb in ("linkage.decided", "linkage.undone"):
+        rows = Entry.objects.filter(verb=verb, object_id=pair.pk, account_id=by.account_id)
+        assert sorted(row.file_id for row in rows) == sorted([one.pk, other.pk])
 
 
 def test_linking_keeps_no_earlier_value_of_what_was_told(by):

@@ -10,8 +10,7 @@ from benkan.common.permissions import Nobody
 from benkan.linkage import drawing_tasks
 from benkan.linkage.engine.thresholds import Word
 from benkan.linkage.models import Drawn, Pair
-from benkan.linkage.reads import quality, reviewed
-from benkan.linkage.reads.drawn import drawn_to_decide, with_drawn
+from benkan.linkage.reads import quality, queue, reviewed
 from benkan.linkage.tests.test_quality_page import answered, proposed
 from benkan.linkage.writes.drawing import draw_of_week
 from benkan.organisations.acting import acting_for, entered
@@ -28,8 +27,24 @@ def test_each_stratum_has_its_part_and_weights_stand_for_the_others(cast):
         rows = list(Drawn.objects.all())
         assert len({row.stratum for row in rows}) == 3
         assert sum(row.weight for row in rows) == pytest.approx(20)
-        assert set(drawn_to_decide()) == {row.pair for row in rows}
-        assert sum(pair.is_drawn for pair in with_drawn(Pair.objects.all())) == 8
+        assert set(Pair.objects.filter(drawn__isnull=False)) == {row.pair for row in rows}
+
+
+def test_drawn_pairs_stand_among_the_surest_and_in_their_order_where_one_word_is_asked(cast):
+    with acting_for(cast.sekou) as by:
+        surest, checks = proposed(by, 30, Word.VERY_LIKELY), proposed(by, 30, Word.CHECK)
+        by_chance = list(queue.to_decide(by))
+        assert by_chance[:30] == sorted(surest, key=lambda pair: pair.pk)
+        drawn(by, 20)
+        chosen = set(Drawn.objects.values_list("pair_id", flat=True))
+        little = [pair for pair in checks if pair.pk in chosen]
+        assert len(little) >= 5
+        found = list(queue.to_decide(by))
+        places = [found.index(pair) for pair in little]
+        assert max(places) < 30 + len(little)  # before any that was not drawn and is as little likely
+        assert min(places) < 29  # among the others, not after them
+        assert found == list(queue.to_decide(by)), "the same each time: nobody is shown a pair twice"
+        assert list(queue.to_decide(by, Word.CHECK)) == sorted(checks, key=lambda pair: pair.pk)
 
 
 def test_a_week_draws_once_and_no_pair_twice(cast, monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from benkan.audit.models import Entry
+from benkan.linkage.engine.desk import shipped_model
 from benkan.linkage.engine.thresholds import Word
 from benkan.linkage.lifecycle import Verdict
 from benkan.linkage.models import Pair
@@ -25,14 +26,14 @@ def ordinary(monkeypatch):
         monkeypatch.setattr(module, "FIGURES", "default")
 
 
-def proposed(by, count: int, word: Word = Word.LIKELY, *, hard: bool = False) -> list[Pair]:
+def proposed(by, count: int, word: Word = Word.LIKELY, *, hard: bool = False, model: str = "essai") -> list[Pair]:
     """As many pairs, of files of their own."""
     ends = files(by, 2 * count)
     before = set(Pair.objects.values_list("pk", flat=True))
     propose(
         by=by,
         proposals=[
-            Proposal(one.pk, other.pk, word=word, probability=NUMBERS[word], model="essai", hard=hard, reasons=REASONS)
+            Proposal(one.pk, other.pk, word=word, probability=NUMBERS[word], model=model, hard=hard, reasons=REASONS)
             for one, other in zip(ends[::2], ends[1::2], strict=True)
         ],
     )
@@ -109,6 +110,25 @@ def test_one_organisation_sees_itself_alone(cast, signed_in, ordinary):
     assert "Par organisation" not in own
     assert "Par région" in own
     assert "Aucune réponse encore" in other
+
+
+def test_figures_say_whose_model_they_are_and_are_told_apart_where_two_proposed(cast, signed_in, ordinary):
+    client, now = signed_in(cast.seydou), shipped_model().name
+    with acting_for(cast.sekou) as by:
+        answered(by, proposed(by, 25), same=20)
+    said = text(client)
+    assert "ce que vaut le modèle essai , qui a proposé toutes ces paires" in said
+    assert f"celui qui compare maintenant, {now} , n’a encore aucune réponse" in said
+    assert "Par modèle" not in said
+    with acting_for(cast.sekou) as by:
+        answered(by, proposed(by, 30, model=now), same=15)
+    said = text(client)
+    assert "mêlent ce qu’ont proposé 2\u00a0modèles" in said
+    (group,) = [one for one in client.get(reverse("linkage:quality")).context["groups"] if one["heading"] == "Modèle"]
+    shares = {row["name"]: row["figures"][1]["share"] for row in group["rows"]}
+    assert {name: (share.n, share.estimate) for name, share in shares.items()} == {"essai": (25, 0.8), now: (30, 0.5)}
+    behind = client.get(reverse("linkage:quality_behind"), {"quoi": "repondu", "par": "modele", "de": now})
+    assert behind.context["count"] == 30
 
 
 def test_an_address_that_means_nothing_is_not_found(cast, signed_in, ordinary):

@@ -136,9 +136,8 @@ def _done(actor, found: Pair, verdict: Verdict) -> str:
 def _next(request, found: Pair, verdict: Verdict) -> str:
     """The next pair to decide; after « plus tard », never one that was put off already."""
     force = force_asked(request.POST)
-    following = to_decide(request.actor).filter(organisation=request.actor.organisation_id).exclude(pk=found.pk)
-    if force:
-        following = following.filter(word=FORCES[force])
+    waiting = to_decide(request.actor, FORCES.get(force))
+    following = waiting.filter(organisation=request.actor.organisation_id).exclude(pk=found.pk)
     if verdict == Verdict.LATER:
         following = following.filter(put_off=0)
     after = following.first()

@@ -20,7 +20,7 @@ from benkan.linkage.lifecycle import LABELS, State
 from benkan.linkage.permissions import QUALITY, QUALITY_ALL, REVIEW
 from benkan.linkage.reads import inforce, reviewed
 from benkan.linkage.reads import quality as reads
-from benkan.linkage.reads.quality import ORGANISATION, REGION, Basis, Measured
+from benkan.linkage.reads.quality import MODEL, ORGANISATION, REGION, Basis, Measured
 from benkan.linkage.reads.undecided import undecided
 from benkan.organisations.models import Organisation
 from benkan.places.reads import regions
@@ -56,12 +56,13 @@ def quality(request):
     """One audit row. Who sees one organisation is shown no other."""
     check(request.actor, QUALITY)
     own = _own(request.actor)
-    found = reads.measured(own)
+    found, in_force = reads.measured(own), inforce.latest()
     record(verbs.QUALITY_READ, by=request.actor, fields=[found.basis], count=found.quality.pairs)
     context = {
         "own": own is not None,
         "now": clock.now(),
         "found": found,
+        "models": found.models,
         "basis": BASES[found.basis],
         "by_order": found.basis is Basis.DECIDED,
         "undecided": undecided(own),
@@ -70,8 +71,9 @@ def quality(request):
         "groups": _groups(found, own),
         "titles": TITLES.values(),
         "fewest": FEWEST,
-        "in_force": inforce.latest(),
+        "in_force": in_force,
         "shipped": shipped_model(),
+        "model_now": in_force.model.name if in_force else shipped_model().name,
     }
     return render(request, "linkage/quality.html", context)
 
@@ -136,12 +138,13 @@ def _figures(figures: Figures, **group: str) -> list[dict]:
 
 
 def _groups(found: Measured, own: UUID | None) -> list[dict]:
-    names = _names()
-    cuts = ((ORGANISATION, "Organisation"),) if own is None else ()
-    grouped = [
-        (heading, _grouped(found.quality.groups.get(label, {}), label, names))
-        for label, heading in (*cuts, (REGION, "Région"))
-    ]
+    names = _names() | {name: name for name in found.models}
+    cuts = [(REGION, "Région")]
+    if own is None:
+        cuts.insert(0, (ORGANISATION, "Organisation"))
+    if len(found.models) > 1:  # one model's are the figures above
+        cuts.insert(0, (MODEL, "Modèle"))
+    grouped = [(heading, _grouped(found.quality.groups.get(label, {}), label, names)) for label, heading in cuts]
     return [
         {
             "heading": heading,
@@ -183,8 +186,10 @@ def _behind(what: str, code: str, **more: str) -> str:
 def _of_group(asked) -> dict[str, object]:
     """The group that an address names. Raises `Http404` where it means nothing."""
     label, value = asked.get("par", ""), asked.get("de", "")
-    if label not in ("", ORGANISATION, REGION):
+    if label not in ("", ORGANISATION, REGION, MODEL):
         raise Http404
+    if label == MODEL:
+        return {"model": value}
     try:
         return {f"{label}_id": UUID(value) if value else None} if label else {}
     except ValueError:

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -40,7 +39,7 @@ def queue(request):
     chosen = request.GET.get("liste", "")
     chosen = chosen if chosen in LISTS else ""
     force, start = force_asked(request.GET), _start(request)
-    wanted = _narrowed(LISTS[chosen][1](actor), force)
+    wanted = LISTS[chosen][1](actor, FORCES.get(force))
     shown = list(pairs.with_own_files(wanted, actor)[start : start + AT_ONCE])
     record(verbs.QUEUE_READ, by=actor, fields=[chosen or "a_decider"] + (["force"] if force else []), count=len(shown))
     open_ones = {key: LISTS[key][1](actor).count() for key in ("", "attente")}
@@ -64,15 +63,13 @@ def queue(request):
     return render(request, "linkage/queue.html", context)
 
 
-def _narrowed(wanted: QuerySet[Pair], force: str) -> QuerySet[Pair]:
-    return wanted.filter(word=FORCES[force]) if force else wanted
-
-
 def _row(pair: Pair) -> dict:
+    state, waits, put_off = STATES.get(State(pair.state)), _waits(pair), bool(getattr(pair, "put_off", 0))
     return listed(pair) | {
-        "state": STATES.get(State(pair.state)),
-        "waits": _waits(pair),
-        "put_off": bool(getattr(pair, "put_off", 0)),
+        "state": state,
+        "waits": waits,
+        "put_off": put_off,
+        "plain": not (state or waits or put_off or pair.hard),  # a narrow screen need not repeat « à décider »
     }
 
 

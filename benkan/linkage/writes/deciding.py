@@ -59,6 +59,7 @@ def _said(by: Actor, pair: Pair, verdict: Verdict, verb) -> Pair:
             raise
         raise Impossible(words) from error
     pair.refresh_from_db()
-    own = pair.sides.filter(organisation_id=by.organisation_id).first()
-    record(verb, by=by, on=pair, file_id=own.registration_id if own else None)
+    # A row for each file that is her side's: whoever reads what was done with a file finds it in either.
+    for file in pair.sides.filter(organisation_id=by.organisation_id).values_list("registration_id", flat=True):
+        record(verb, by=by, on=pair, file_id=file)
     return pair
