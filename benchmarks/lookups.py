@@ -9,8 +9,9 @@ from django.db import connection, transaction
 
 from benchmarks.users import accounts_of, sizes
 from benkan.organisations.acting import acting_for
+from benkan.people.alike import Asked
 from benkan.people.models import Registration
-from benkan.people.reads import search, similar
+from benkan.people.reads import candidates, search
 from benkan.people.writes import register
 
 TIMES = 200
@@ -74,10 +75,8 @@ def _one() -> None:
 
 
 def _resembling(one: Registration) -> None:
-    similar(
-        given_names=one.given_names, family_name=one.family_name, mother_name=one.mother_name, phone=one.phone,
-        birth=one.birth, sex=one.sex, exclude=one,
-    )  # fmt: skip
+    told = ("given_names", "family_name", "mother_name", "phone", "birth", "sex")
+    candidates(Asked(**{name: getattr(one, name) for name in told}, destination=one.destination_said))
 
 
 def _register(by, one: Registration) -> None:

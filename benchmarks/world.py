@@ -14,6 +14,7 @@ from benkan.host.platform import URLS, NotReady, ready
 
 FOLDER = ROOT / ".bench"
 MARK = "world.json"
+KNOWN_AT_ONCE = 2_000
 SHAPING = ("benkan/*/migrations/*.py", "benkan/*/data/*", "benkan/demo/**/*.py", "benkan/demo/country/data/*")
 
 
@@ -42,6 +43,7 @@ def world(persons: int) -> Iterator[dict]:
             begun = time.monotonic()
             files = found.make(persons=persons, seed=1, folder=folder)
             took = time.monotonic() - begun
+            _know()
             bodies, members = found.cast_for(persons)
             known = {"fingerprint": wanted, "persons": persons, "files": files, "seconds": took}
             known |= {"organisations": len(bodies), "accounts": len(members)}
@@ -69,6 +71,24 @@ def _forget_another(wanted: str) -> None:
     mark: Path = FOLDER / MARK
     if not mark.exists() or json.loads(mark.read_text())["fingerprint"] != wanted:
         shutil.rmtree(FOLDER)
+
+
+def _know() -> None:
+    """Each organisation's files as the worker leaves them once it has compared them; pairs are not proposed."""
+    from django.db import connection
+
+    from benkan.linkage.models import Waiting
+    from benkan.linkage.writes.knowing import know
+    from benkan.organisations.acting import entered
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT organisation_id FROM linkage_who_waits()")
+        organisations = [organisation_id for (organisation_id,) in cursor.fetchall()]
+    for organisation_id in organisations:
+        with entered(organisation_id=organisation_id):
+            files = list(Waiting.objects.order_by("registration_id").values_list("registration_id", flat=True))
+            for start in range(0, len(files), KNOWN_AT_ONCE):
+                know(files=files[start : start + KNOWN_AT_ONCE])
 
 
 def _tidy() -> None:

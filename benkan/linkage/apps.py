@@ -18,6 +18,7 @@ class LinkageConfig(AppConfig):
     registration_erasers = ("benkan.linkage.writes.knowing.forget", "benkan.linkage.writes.across.forget")
     registration_completed = ("benkan.linkage.writes.asking.ask_when_completed",)
     files_alike = "benkan.linkage.reads.searching.alike"
+    files_resembling = "benkan.linkage.reads.resembling.resembling"
     files_alike_ready = "benkan.linkage.told.make_ready"
 
     @property

@@ -2,17 +2,22 @@
 
 import logging
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import monotonic
+from traceback import extract_tb
 
-from django.db import connections
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, connections
 
+from benkan.common.errors import Impossible, Refused
 from benkan.linkage.engine.desk import Desk, shipped_model
 from benkan.linkage.engine.model import Model, from_data
 from benkan.linkage.models import StoredModel
 from benkan.linkage.reads.inforce import name_in_force
+from benkan.people.alike import NotSearched
 from benkan.people.models import Registration
 
 # What `told_of` reads; papers and the place are to be fetched with it (`with_what_is_told`).
@@ -66,6 +71,31 @@ def _make() -> None:
         desk()
     finally:
         connections.close_all()  # this thread's own: nobody else would
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Around what the engine works out. Where it fails, what failed and where are logged, never its message, which may
+    quote what was told of somebody; the desk is made anew; and `NotSearched` says the sentence.
+
+    What the database or a rule refuses is no failure of the engine's, and passes.
+    """
+    try:
+        yield
+    except (DatabaseError, Impossible, Refused, ObjectDoesNotExist):
+        raise
+    except Exception as failure:
+        logger.error("linkage: the engine failed: %s", _where(failure))
+        with _turn:
+            _desk.made = None
+        raise NotSearched from None  # without what caused it, which whoever prints a traceback would quote
+
+
+def _where(failure: Exception) -> str:
+    """« OutOfMemoryException, benkan/linkage/engine/desk.py:181 »: the last of our lines that ran."""
+    ours = [frame for frame in extract_tb(failure.__traceback__) if "benkan" in frame.filename]
+    last = ours[-1]
+    return f"{type(failure).__name__}, {last.filename[last.filename.rindex('benkan') :]}:{last.lineno}"
 
 
 def look_again() -> None:

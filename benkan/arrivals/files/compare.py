@@ -10,18 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from benkan.arrivals.files.answers import COMPARED, WORDS, Places, birth_of, in_words, named
+from benkan.arrivals.files.answers import COMPARED, WORDS, Places, birth_of, in_words, named, papers_of
 from benkan.common.folding import fold
+from benkan.linkage.engine.thresholds import Word
+from benkan.people.alike import Alike, Asked, NotSearched, resembling
 from benkan.people.identifiers import identifier_key
 from benkan.people.lifecycle import CLOSED
 from benkan.people.models import Registration
 from benkan.people.names import keys_of
-from benkan.people.reads import Asked, Candidate, similar_to_many
-from benkan.people.reads.similar import STRONG, WEAK
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 
 NBSP = "\u00a0"
+NOT_SEARCHED = "not_searched"  # in the reading of a file: the engine failed, its rows were not compared
+SURE = str(Word.VERY_LIKELY)
 REPEATED = f"deux fois dans ce fichier{NBSP}?"  # a reason that no other file can take away
 
 
@@ -75,8 +77,9 @@ def earlier_of(source: Import, *, but: Iterable[UUID] = (), announced: bool = Fa
     return earlier
 
 
-def propose(source: Import, rows: Sequence[Row], places: Places) -> None:
-    """Fill in what the machine proposes of each row (outcome, against, reasons, strength, difference)."""
+def propose(source: Import, rows: Sequence[Row], places: Places) -> bool:
+    """Fill in what the machine proposes of each row (outcome, against, reasons, strength, difference); False where
+    one's own files could not be searched, and all the rest could."""
     earlier = earlier_of(source, but=[row.pk for row in rows])
     for row in rows:
         row.outcome, row.against, row.strength, row.difference = Row.Outcome.NEW, None, "", []
@@ -96,24 +99,39 @@ def propose(source: Import, rows: Sequence[Row], places: Places) -> None:
     _changes([row for row in readable if row.pk in changed], changed, places)
     if source.options.get("arrived"):
         _announced([row for row in readable if row.outcome == Row.Outcome.NEW], source, anchors, places)
-    _resembling([row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places)
+    searched = _resembling([row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places)
     for row in readable:
         if row.outcome == Row.Outcome.NEW and row.reasons:  # said twice inside this file
             row.outcome = Row.Outcome.ASK
+    return searched
 
 
-def propose_again(source: Import, rows: Sequence[Row], places: Places) -> None:
+def propose_again(source: Import, rows: Sequence[Row], places: Places) -> bool:
     """The same, of rows that were proposed before: since then somebody came to the desk, or another file was applied.
 
-    What a person decided stands, unless the very same line has come in by another file. Only what differs is written.
+    What a person decided stands, unless the very same line has come in by another file; and what was asked stays asked
+    where one's own files cannot be searched now. Only what differs is written.
     """
     before = {row.pk: _proposal(row) for row in rows}
     attached = {row.pk: row.against for row in rows if row.decision == Row.Decision.ATTACH}
-    propose(source, rows, places)
+    asked = {row.pk: [getattr(row, name) for name in PROPOSED] for row in rows if row.outcome == Row.Outcome.ASK}
+    searched = propose(source, rows, places)
     for row in rows:
+        if not searched and row.outcome == Row.Outcome.NEW and row.pk in asked:
+            for name, value in zip(PROPOSED, asked[row.pk], strict=True):
+                setattr(row, name, value)
         if row.outcome not in (Row.Outcome.SAME, Row.Outcome.REFUSED) and row.pk in attached:
             row.outcome, row.against = Row.Outcome.ASK, attached[row.pk]
     Row.objects.bulk_update([row for row in rows if _proposal(row) != before[row.pk]], PROPOSED, batch_size=500)
+    return searched
+
+
+def note_searched(source: Import, *, searched: bool) -> None:
+    """Remember for the page whether the rows could be set beside one's own files."""
+    if searched != (NOT_SEARCHED not in source.reading):
+        source.reading = {name: one for name, one in source.reading.items() if name != NOT_SEARCHED}
+        source.reading |= {} if searched else {NOT_SEARCHED: True}
+        source.save(update_fields=["reading"])
 
 
 PROPOSED = ("outcome", "against", "strength", "reasons", "difference")
@@ -170,29 +188,35 @@ def _announced(rows: Sequence[Row], source: Import, anchors: Counter, places: Pl
     for row in rows:
         known = files.get(_registration(found[row.pk])) if row.pk in found else None
         if known is not None and known.status not in CLOSED:
-            row.outcome, row.against, row.strength = Row.Outcome.ASK, known.pk, STRONG
+            row.outcome, row.against, row.strength = Row.Outcome.ASK, known.pk, SURE
             row.reasons = [*row.reasons, "annoncée par une de vos listes pour cette arrivée"]
             _set_beside(row, known, places)
 
 
-def _resembling(rows: Sequence[Row], places: Places) -> None:
-    found = similar_to_many([_asked(row.answers) for row in rows])
+def _resembling(rows: Sequence[Row], places: Places) -> bool:
+    """Rows that one of our files rather is become questions. A likeness of names alone asks nobody anything: of ten
+    thousand lines, most are somebody's namesake."""
+    try:
+        found = resembling([_asked(row.answers) for row in rows])
+    except NotSearched:
+        return False
     asking = {}
-    for row, candidates in zip(rows, found, strict=True):
-        if likely := [one for one in candidates if not one.family and one.strength != WEAK]:
+    for row, alike in zip(rows, found, strict=True):
+        if likely := [one for one in alike if one.likely]:
             asking[row.pk] = likely
-    first = {likely[0].registration.pk for likely in asking.values()}
+    first = {likely[0].registration_id for likely in asking.values()}
     files = Registration.objects.select_related("nationality").in_bulk(first)
     for row in rows:
         if likely := asking.get(row.pk):
-            _ask(row, likely, files[likely[0].registration.pk], places)
+            _ask(row, likely, files[likely[0].registration_id], places)
+    return True
 
 
-def _ask(row: Row, likely: list[Candidate], known: Registration, places: Places) -> None:
+def _ask(row: Row, likely: list[Alike], known: Registration, places: Places) -> None:
     first = likely[0]
-    row.outcome, row.against, row.strength = Row.Outcome.ASK, first.registration.pk, first.strength
-    row.reasons = [*row.reasons, f"{', '.join(first.reasons)}"]
-    if len(likely) > 1 and likely[1].weight == first.weight:
+    row.outcome, row.against, row.strength = Row.Outcome.ASK, first.registration_id, first.strength
+    row.reasons = [*row.reasons, first.words]
+    if len(likely) > 1 and (likely[1].sure or likely[1].weight == first.weight):
         row.strength = ""  # two that resemble her as much: nobody answers for many at once
         row.reasons.append("un autre de vos dossiers lui ressemble autant")
     _set_beside(row, known, places)
@@ -210,8 +234,13 @@ def _set_beside(row: Row, known: Registration, places: Places) -> None:
             row.difference.append([name, there, here])
 
 
+TOLD = ("given_names", "family_name", "father_name", "mother_name", "phone", "sex")
+
+
 def _asked(answers: dict) -> Asked:
-    said = {name: answers.get(name, "") for name in ("given_names", "family_name", "mother_name", "phone", "sex")}
+    said = {name: answers.get(name) or "" for name in TOLD}
+    said["destination"] = answers.get("destination_said") or ""
+    said["identifiers"] = tuple(value for _, value in papers_of(answers))
     return Asked(**said, birth=birth_of(answers["birth"]) if "birth" in answers else None)
 
 

@@ -10,7 +10,7 @@ from benkan.arrivals import verbs
 from benkan.arrivals.desk import Desk, find_desk
 from benkan.arrivals.dry_run import DryRun, dry_run, title_key
 from benkan.arrivals.files.answers import Places, birth_of, staged
-from benkan.arrivals.files.compare import REPEATED, propose
+from benkan.arrivals.files.compare import NOT_SEARCHED, REPEATED, note_searched, propose
 from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.reading_lines import REMARK, ReadLine, read_line
 from benkan.arrivals.same_person import Suggestion, suggest
@@ -58,16 +58,25 @@ def read_and_stage(*, by: Actor, source: Import) -> Import:
             forget_bytes(source=source)
         return enter(by=by, source=source, stage=Stage.REFUSED, sentence=str(refusal))
     source.reading, source.announced = _reading(run), run.announced
-    places, rows = Places(), []
+    places = Places()
+    rows = _rows(source, run, corrected, places, desk)
+    del run  # ten thousand lines as they were read, while their rows are compared
+    if not propose(source, rows, places):
+        source.reading[NOT_SEARCHED] = True
+    stage_rows(by=by, source=source, rows=rows)
+    source.save(update_fields=["announced", "reading"])
+    return enter(by=by, source=source, stage=Stage.READ)
+
+
+def _rows(source: Import, run: DryRun, corrected: Mapping, places: Places, desk: Desk) -> list[Row]:
+    """A row for each line read, as it was corrected here (by sheet and number)."""
+    rows = []
     for read in run.lines:
         corrections = corrected.get((read.sheet, read.row), {})
         line = _again(source, read, corrections, desk) if corrections else read
         rows.append(_row(line, corrections, places, desk))
     _say_repeated(run.suggestions, {(row.sheet, row.number): row for row in rows})
-    propose(source, rows, places)
-    stage_rows(by=by, source=source, rows=rows)
-    source.save(update_fields=["announced", "reading"])
-    return enter(by=by, source=source, stage=Stage.READ)
+    return rows
 
 
 def restage(*, by: Actor, row: Row) -> Row:
@@ -79,7 +88,8 @@ def restage(*, by: Actor, row: Row) -> Row:
     fresh.pk, fresh.source, fresh.organisation_id, fresh.order = row.pk, source, row.organisation_id, row.order
     fresh.cells, fresh.decided_by_id = row.cells, row.decided_by_id
     _say_repeated_again(source, fresh)
-    propose(source, [fresh], places)
+    if not propose(source, [fresh], places):
+        note_searched(source, searched=False)
     fresh.save(force_update=True)
     return fresh
 

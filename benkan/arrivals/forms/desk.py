@@ -84,6 +84,7 @@ class RegisterForm(TokenForm):
     def __init__(self, *args, address: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.likely = []
+        self.not_searched = ""  # why nobody could be looked for among one's own files
         for name in self.COMPARED:
             self.fields[name].widget.attrs |= {
                 "hx-post": address,

@@ -8,8 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from benkan.arrivals.desk import Desk
 from benkan.arrivals.files.answers import WORDS, Places, birth_of, in_words
 from benkan.arrivals.files.staging import KIND, columns_of
+from benkan.linkage.engine.thresholds import Word
 from benkan.people.models import Registration
-from benkan.people.reads.similar import STRONG
 from benkan.workbooks.lifecycle import Stage
 from benkan.workbooks.models import Import, Row
 
@@ -18,6 +18,8 @@ OVER = (Stage.DROPPED, Stage.UNDONE)  # of no more use on the page of an arrival
 OPEN = Q(applied_at=None) & ~Q(decision=Row.Decision.LEAVE)
 UNDECIDED = OPEN & Q(outcome=Row.Outcome.ASK, decision="")
 READY = OPEN & ~Q(outcome__in=[Row.Outcome.REFUSED, Row.Outcome.SAME]) & ~UNDECIDED
+# Rows that may be attached at once; « fort » was said of those that an earlier version read, and still wait.
+SURE = UNDECIDED & Q(strength__in=[str(Word.VERY_LIKELY), "fort"])
 # What the rows of a file may be narrowed to, in the order in which one looks at them.
 VIEWS = {
     "refusees": ("refusées", OPEN & Q(outcome=Row.Outcome.REFUSED)),
@@ -82,7 +84,7 @@ def files_of(desk: Desk) -> QuerySet[Import]:
 def sizes_of(source: Import, *, may_change: bool = True) -> Sizes:
     """One query."""
     counts = source.rows.aggregate(
-        strong=Count("pk", filter=UNDECIDED & Q(strength=STRONG)),
+        strong=Count("pk", filter=SURE),
         changing=Count("pk", filter=READY & Q(outcome=Row.Outcome.CHANGED) & ~Q(decision=Row.Decision.ADD)),
         **{f"view{n}": Count("pk", filter=shown) for n, (_, shown) in enumerate(VIEWS.values())},
     )
@@ -108,7 +110,7 @@ def show(source: Import, row: Row) -> ShownRow:
 
 def strong_rows(source: Import) -> list[Row]:
     """Rows that a person may attach at once: one file of ours resembles them much, and no other as much."""
-    return list(source.rows.filter(UNDECIDED, strength=STRONG))
+    return list(source.rows.filter(SURE))
 
 
 def _shown(source: Import, rows: list[Row]) -> list[ShownRow]:

@@ -144,7 +144,8 @@ def test_a_question_is_answered_applied_and_undone(world):
                         phone="76123456")  # fmt: skip
     source = _brought(cast, flight, TRAORE, KEITA)
     page = client.get(_address("file", source)).content.decode()
-    assert "Rapprochement fort" in page
+    assert "Rapprochement très probable" in page
+    assert "Rattacher la ligne très probable" in page
     client.post(_address("attach_strong", source))
     answer = client.post(_address("apply", source))
     assert "Écriture en cours" in client.get(answer.url).content.decode()

@@ -2,12 +2,14 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from benkan.arrivals import tasks
 from benkan.arrivals.desk import find_desk
 from benkan.arrivals.models import ArrivalList, ImmediateAid, Line, ReturnEpisode
 from benkan.arrivals.reads.convoys import counted
+from benkan.arrivals.reads.files import show, sizes_of, strong_rows
 from benkan.arrivals.reads.lines import line_page
 from benkan.arrivals.tests import factories as make
 from benkan.arrivals.tests.listing import COULIBALY, KEITA, TRAORE, applied, brought, csv, outcomes, rows, undone
@@ -67,11 +69,25 @@ def test_who_was_announced_by_our_list_is_attached_when_a_list_receives_her(awa,
     applied(awa, brought(awa, flight, csv(TRAORE, KEITA), arrived=False))
     received = brought(awa, flight, csv(TRAORE, KEITA), name="reçues.csv")
     assert outcomes(received) == ["question"] * 2
-    assert {row.strength for row in rows(received)} == {"fort"}
+    assert {row.strength for row in rows(received)} == {"très probable"}
     decide_rows(by=awa, source=received, rows=rows(received), decision=Row.Decision.ATTACH)
     applied(awa, received)
     assert (_in_force().count(), ReturnEpisode.objects.filter(annulled=False).count()) == (2, 2)
     assert set(_in_force().values_list("status", flat=True)) == {Status.REGISTERED}
+
+
+def test_rows_that_an_earlier_version_of_the_program_read_are_attached_as_they_were(awa, flight):
+    make.registered(awa, make.desk(awa, flight), *AWA, **MORE, phone="76123456")
+    source = brought(awa, flight, csv(TRAORE, COULIBALY))
+    source.rows.filter(order=rows(source)[0].order).update(strength="fort", reasons=["même téléphone"])
+    assert sizes_of(source).strong == 1
+    (row,) = strong_rows(source)
+    assert "Rapprochement fort" in render_to_string(
+        "arrivals/_file_row.html", {"one": show(source, row), "source": source}
+    )
+    decide_rows(by=awa, source=source, rows=[row], decision=Row.Decision.ATTACH)
+    applied(awa, source)
+    assert _in_force().count() == 2
 
 
 def test_a_version_on_which_another_rests_is_not_undone(awa, flight):

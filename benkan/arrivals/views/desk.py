@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -15,10 +16,13 @@ from benkan.arrivals.writes import TokenTaken, give_aid, note_line, register_on_
 from benkan.audit.writes import record
 from benkan.common.forms import saying
 from benkan.common.permissions import check, may
+from benkan.people.alike import NOT_SEARCHED, Asked, NotSearched, make_ready
 from benkan.people.models import FamilyLink, Registration
 from benkan.people.permissions import REGISTER, SEARCH
-from benkan.people.reads import similar
+from benkan.people.reads import Candidate, candidates
 from benkan.people.verbs import SEARCHED
+
+COMPARED_LATER = "La personne est enregistrée\u00a0; son dossier sera comparé aux autres dès que possible."
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +34,7 @@ def register(request, convoy_id=None, list_id=None):
     relative = _line(desk, request.GET.get("famille"))
     if request.method == "POST":
         return _save(request, desk, relative)
+    make_ready()
     saved = _line(desk, request.GET.get("apres"))
     token = next_to_register(desk.list, after=saved.token if saved else None)
     announced = _announced(desk, request.GET.get("annoncee"))
@@ -55,6 +60,8 @@ def _save(request, desk: Desk, relative: Line | None):
         line = _noted(request, desk, form, relative)
     if line is None:
         return _page(request, desk, form, relative, status=422)
+    if form.not_searched:
+        messages.warning(request, f"{form.not_searched} {COMPARED_LATER}")
     return redirect(desk.at("register", apres=line.pk))
 
 
@@ -72,7 +79,7 @@ def _noted(request, desk: Desk, form: RegisterForm, relative: Line | None) -> Li
         form.offers_head = True
         return None
     if "autre" not in request.POST:
-        form.likely = [one for one in _resembling(request, form) if not one.family and one.strength != "faible"]
+        form.likely = [one for one in _resembling(request, form) if one.alike.likely and not one.alike.family]
         if form.likely:
             form.must_choose = True
             return None
@@ -83,12 +90,19 @@ def _noted(request, desk: Desk, form: RegisterForm, relative: Line | None) -> Li
     )  # fmt: skip
 
 
-def _resembling(request, form: RegisterForm) -> list:
-    """Candidates among one's own files; looking is one row of the audit, with the fields and the count."""
+def _resembling(request, form: RegisterForm) -> list[Candidate]:
+    """Candidates among one's own files; looking is one row of the audit, with the fields and the count.
+
+    Where they cannot be looked for, the form says so, and she is registered all the same.
+    """
     if not may(request.actor, SEARCH):
         return []
-    said = {name: form.cleaned_data.get(name) or "" for name in (*RegisterForm.COMPARED, "sex")}
-    found = similar(**said, birth=form.cleaned_data.get("birth"))
+    said = {name: form.cleaned_data.get(name) or "" for name in (*RegisterForm.COMPARED, "sex", "destination")}
+    try:
+        found = candidates(Asked(**said, birth=form.cleaned_data.get("birth")))
+    except NotSearched:
+        form.not_searched = NOT_SEARCHED
+        return []
     if found:
         record(SEARCHED, by=request.actor, fields=[name for name, value in said.items() if value], count=len(found))
     return found

@@ -13,7 +13,7 @@ from django.db.models import F
 from benkan.arrivals import verbs
 from benkan.arrivals.ages import age_group_of
 from benkan.arrivals.files.answers import Places, named, papers_of, plain, registered
-from benkan.arrivals.files.compare import propose_again
+from benkan.arrivals.files.compare import note_searched, propose_again
 from benkan.arrivals.models import ArrivalList, Line
 from benkan.arrivals.permissions import JOIN
 from benkan.arrivals.writes.desks import held
@@ -63,7 +63,9 @@ def apply_rows(*, by: Actor, source: Import, only: Row | None = None) -> int:
     alone_here(source)
     found = list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {})))
     if only is None or named(only.answers):
-        propose_again(source, found, Places())
+        searched = propose_again(source, found, Places())
+        if only is None or not searched:
+            note_searched(source, searched=searched)
     rows = ready(found)
     if not may(by, COMPLETE):  # what a later version changes in a file waits for somebody who may
         rows = [row for row in rows if not _changes(row)]

@@ -1,4 +1,8 @@
-"""Which files of one's own organisation share a key with what is told: the few that are worth comparing."""
+"""Which files of one's own organisation share a key with what is told: the few that are worth comparing.
+
+A key that more than `MOST_BORNE` of them bear says nobody in particular, and proposes nobody: the telephone of a
+transit centre, the commonest of names. Whoever is the same person shares others.
+"""
 
 import json
 from collections.abc import Sequence
@@ -8,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 MOST = 60  # files beside each record, those with the most keys in common
+MOST_BORNE = 200  # files
 
 
 class Near(NamedTuple):
@@ -22,8 +27,8 @@ def nearby(keys: Sequence[Sequence[int]], *, most: int = MOST) -> list[Near]:
     """For the keys of each record told, at most `most` files; one question for all. A record without key has none."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT place, registration_id, cleaned FROM linkage_alike(%s::jsonb, %s)",
-            [json.dumps([list(some) for some in keys]), most],
+            "SELECT place, registration_id, cleaned FROM linkage_alike(%s::jsonb, %s, %s)",
+            [json.dumps([list(some) for some in keys]), most, MOST_BORNE],
         )
         found = cursor.fetchall()
     held: dict[UUID, dict] = {}  # one object for a file, which the desk then reads once

@@ -9,6 +9,7 @@ from benkan.audit.models import Entry
 from benkan.common import clock
 from benkan.common.errors import Impossible, Refused
 from benkan.common.imprecise import ImpreciseDate, Precision
+from benkan.linkage.engine.desk import Desk
 from benkan.linkage.engine.thresholds import Word
 from benkan.linkage.lifecycle import Verdict
 from benkan.linkage.models import Pair, Question, Side
@@ -20,7 +21,8 @@ from benkan.linkage.writes.asking import ask_others
 from benkan.notices.models import Notice
 from benkan.organisations.acting import acting_for
 from benkan.organisations.writes import change_threshold
-from benkan.people.writes import correct
+from benkan.people.lifecycle import Status
+from benkan.people.writes import complete, correct
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,18 @@ def test_the_application_may_not_ask_the_rules_of_others_files(by, function):
         cursor.execute("SELECT has_function_privilege(current_user, oid, 'execute') FROM pg_proc WHERE proname = %s",
                        [function])  # fmt: skip
         assert cursor.fetchall() == [(False,)]
+
+
+def test_a_file_is_completed_where_the_engine_fails_and_is_asked_about_later(cast, agreed_both_ways, monkeypatch):
+    a_file(cast.sekou, THERE)
+    registration = a_file(cast.kadiatou, completes=False)
+    with acting_for(cast.kadiatou) as by, monkeypatch.context() as broken:
+        broken.setattr(Desk, "clean", _fail)
+        assert complete(by=by, registration=registration).status == Status.COMPLETED
+    with acting_for(cast.kadiatou) as by:
+        assert not Question.objects.filter(registration=registration).exists()
+        assert ask_others(by=by, registration=registration).word == Word.VERY_LIKELY
+
+
+def _fail(self, records):
+    raise MemoryError

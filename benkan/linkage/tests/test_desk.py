@@ -130,6 +130,27 @@ def test_a_telephone_that_many_bear_proves_little(table):
     assert own.score_pairs([pair])[0].match_weight < table.score_pairs([pair])[0].match_weight - 5
 
 
+def test_what_one_register_says_of_a_value_counts_for_its_own_question_alone(table):
+    people = table.clean(PEOPLE)
+    pairs, common = [(people[0], other) for other in people], {"phone_1": {"76123456": 0.02}}
+    before = [one.match_weight for one in table.score_pairs(pairs)]
+    own = desk.Desk(table.model, common).score_pairs(pairs)
+    assert table.score_pairs(pairs, common) == own
+    assert table.score(people[0], people, common)[0].match_weight == max(one.match_weight for one in own)
+    assert [one.match_weight for one in table.score_pairs(pairs)] == before
+    rarer_than_rare = {"phone_1": {"76123456": 1e-9}}
+    assert [one.match_weight for one in table.score_pairs(pairs, rarer_than_rare)] == before
+
+
+def test_those_proposed_are_those_of_all_that_have_a_word(table):
+    cleaned = table.clean(PEOPLE * 12)
+    pairs = [(one, other) for one in cleaned[::2] for other in cleaned[1::2]]
+    assert len(pairs) > 1_000
+    every = [one for one in table.score_pairs(pairs) if one.explained.word is not None]
+    assert table.proposed(pairs) == every
+    assert 0 < len(every) < len(pairs)
+
+
 def test_what_contradicts_is_said(table):
     twin = scored(table, AWA, like(given_names="Kadiatou", also_known_as="", identifiers=[]))
     assert twin.contradiction is Contradiction.TWINS

@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from benkan.common.permissions import Nobody
+from benkan.linkage.engine.desk import Desk
 from benkan.linkage.reads.searching import alike
 from benkan.linkage.tests.factories import mamadou
 from benkan.linkage.writes.matching import match_waiting
 from benkan.organisations.acting import acting_for
-from benkan.people.reads import Asked
+from benkan.people.alike import Asked
 from benkan.people.writes import NewFile, register, register_many
 from tests.signing_in import sign_in
 
@@ -86,3 +87,15 @@ def test_more_files_ask_no_more_questions(by, kadiatou, django_assert_max_num_qu
     match_waiting(by=Nobody(by.organisation_id))
     with django_assert_max_num_queries(24):
         found(kadiatou, q="Mamadou Traoré", mere="Assitan Diarra")
+
+
+def test_where_the_engine_fails_names_are_found_and_a_sentence_says_so(by, kadiatou, monkeypatch):
+    one = register(by=by, answers=mamadou())
+
+    def fail(self, records):
+        raise MemoryError
+
+    monkeypatch.setattr(Desk, "clean", fail)
+    rows, response = found(kadiatou, q="Mamadou Traoré", mere="Assitan Diarra")
+    assert rows == [(one.number, None)]
+    assert "Les ressemblances n’ont pas pu être cherchées" in response.content.decode()

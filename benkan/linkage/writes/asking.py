@@ -23,7 +23,7 @@ from benkan.linkage.engine.thresholds import Word
 from benkan.linkage.models import ComparedRecord, Question
 from benkan.linkage.permissions import CHECK
 from benkan.linkage.reads.asked import Asked, answer_to
-from benkan.linkage.told import desk
+from benkan.linkage.told import answering, desk
 from benkan.linkage.writes.knowing import know
 from benkan.notices.writes import tell
 from benkan.organisations.purposes import Purpose
@@ -77,11 +77,14 @@ def ask_others(*, by: Actor, registration: Registration) -> Asked:
     hidden = silent_organisations()
     if by.organisation_id in hidden:
         raise Impossible(SHELTERED)
-    (hers,) = know(files=[registration.pk])
+    with answering():
+        known = know(files=[registration.pk])
+    (hers,) = known
     now = clock.now()
     found = _asked(registration, now)
     speaking = _speaking(registration, found, hidden)
-    best = _likeliest(hers, speaking)
+    with answering():
+        best = _likeliest(hers, speaking)
     if best is not None:
         _meet(by, registration, *best, now)
     record(verbs.ASKED, by=by, on=registration, file_id=registration.pk)

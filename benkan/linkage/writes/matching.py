@@ -9,8 +9,9 @@ from django.db.models import Q
 from benkan.common.permissions import Actor
 from benkan.linkage.engine.desk import Scored
 from benkan.linkage.models import ComparedRecord, Waiting
+from benkan.linkage.reads.borne import PHONE, commonly_borne
 from benkan.linkage.reads.nearby import nearby
-from benkan.linkage.told import desk
+from benkan.linkage.told import answering, desk
 from benkan.linkage.writes.knowing import know
 from benkan.linkage.writes.proposing import Proposal, propose
 from benkan.people.models import FamilyLink
@@ -21,13 +22,15 @@ AT_ONCE = 500  # files: one transaction of a few seconds
 @transaction.atomic
 def match_waiting(*, by: Actor) -> int:
     """Compare the files of the organisation of `by` that wait, some hundreds at most; gives how many were compared.
+    Raises `NotSearched` where the engine fails: they go on waiting.
 
     Each of them is compared with every file that shares a key, those compared now included; nothing is decided.
     """
     some = Waiting.objects.filter(organisation=by.organisation_id).order_by("registration_id")
     files = list(some.select_for_update(skip_locked=True).values_list("registration_id", flat=True)[:AT_ONCE])
     if files:
-        match(by=by, known=know(files=files))
+        with answering():
+            match(by=by, known=know(files=files))
         Waiting.objects.filter(registration__in=files).delete()
     return len(files)
 
@@ -42,9 +45,10 @@ def match(*, by: Actor, known: Sequence[ComparedRecord]) -> int:
             pairs.setdefault(ends, (one.cleaned, near.cleaned))
     for ends in _relatives(pairs):
         del pairs[ends]
-    scored = desk().score_pairs(list(pairs.values()))
-    found = [_proposal(*ends, one) for ends, one in zip(pairs, scored, strict=True) if one.explained.word is not None]
-    return propose(by=by, proposals=found)
+    common = commonly_borne((one.cleaned.get(PHONE) for one in known), among_files=True)
+    ends = list(pairs)
+    scored = desk().proposed(list(pairs.values()), common)
+    return propose(by=by, proposals=[_proposal(*ends[one.index], one) for one in scored])
 
 
 def _proposal(one: UUID, other: UUID, scored: Scored) -> Proposal:

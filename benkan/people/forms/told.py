@@ -5,7 +5,7 @@ from django import forms
 from benkan.common import clock
 from benkan.common.forms import DATE_EXAMPLES, FreeDate, PersonName, PersonText, Phone
 from benkan.common.imprecise import ImpreciseDate, NotADate, parse
-from benkan.people.reads.weighing import Asked
+from benkan.people.alike import Asked
 
 PRECISE = ("mere", "naissance", "tel", "lieu")
 

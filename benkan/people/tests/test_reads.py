@@ -1,4 +1,4 @@
-"""Finding a file, and those that may already be hers."""
+"""Finding a file, and those that may be her family's."""
 
 import datetime as dt
 
@@ -6,14 +6,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from benkan.common.imprecise import parse
 from benkan.organisations.acting import acting_for
 from benkan.people import writes
 from benkan.people.models import NameToken
-from benkan.people.reads import family_of, listed, search, similar
+from benkan.people.reads import family_of, listed, search
 from benkan.people.reads.search import NO_NUMBER, PAGE, SHOWN, WRONG_NUMBER, unreadable
 from benkan.people.reads.words import beginning_as, exactly
-from benkan.people.tests.factories import BORN, a_registration
+from benkan.people.tests.factories import a_registration
 
 
 @pytest.mark.parametrize(
@@ -90,74 +89,6 @@ def test_nobody_finds_another_organisations_files(by, cast):
     wanted = a_registration(by, "kadiatou", "with_phone")
     with acting_for(cast.nana):
         assert search("traore") == search("76123456") == search(wanted.number) == listed() == []
-        assert similar(given_names="Kadiatou", family_name="Traoré", phone="76123456") == []
-
-
-def test_the_same_person_told_again_is_strong(by):
-    known = a_registration(by, "kadiatou", "with_phone", "about_1990")
-    (found,) = similar(
-        given_names="Kadiatu", family_name="TRAORE", phone="+22376123456", birth=parse("1991", on=BORN), sex="F"
-    )
-    assert found.registration == known
-    assert found.strength == "fort"
-    assert {"même téléphone", "même nom et prénom", "âge compatible"} <= set(found.reasons)
-    assert not found.family
-
-
-def test_names_alone_are_weak(by):
-    a_registration(by, "kadiatou")
-    (found,) = similar(given_names="Kadiatou", family_name="Traoré")
-    assert (found.strength, found.reasons) == ("faible", ["même nom et prénom"])
-
-
-def test_a_bag_of_words_is_compared_where_the_fields_are_swapped(by):
-    known = a_registration(by, "kadiatou")
-    for names in ({"family_name": "Kadiatou Traoré"}, {"given_names": "Traoré", "family_name": "Kadiatou"}):
-        assert [c.registration for c in similar(**names)] == [known]
-
-
-def test_a_middle_name_more_is_a_near_name(by):
-    a_registration(by, "kadiatou")
-    (found,) = similar(given_names="Kadiatou Fanta", family_name="Traoré", mother_name="Diarra Assitan")
-    assert found.reasons == ["nom voisin", "même mère"]
-
-
-def test_a_twin_is_family_and_never_the_same_person(by):
-    known = a_registration(by, "lassine", "born_1990", "with_phone")
-    (found,) = similar(
-        given_names="Fousseyni", family_name="Coulibaly", mother_name="Assitan Diarra", phone="76123456",
-        birth=parse("3/5/1990", on=BORN), sex="M",
-    )  # fmt: skip
-    assert (found.registration, found.family, found.strength) == (known, True, "faible")
-    assert found.reasons[0] == "peut-être de la même famille"
-
-
-@pytest.mark.parametrize(("birth", "sex"), [("vers 1960", "F"), ("vers 1990", "M")])
-def test_another_age_or_sex_takes_a_namesake_away(by, birth, sex):
-    a_registration(by, "kadiatou", "about_1990")
-    assert similar(given_names="Kadiatou", family_name="Traoré", birth=parse(birth, on=BORN), sex=sex) == []
-
-
-def test_the_first_of_january_says_the_year_alone(by):
-    a_registration(by, "kadiatou", birth=parse("1/1/1990", on=BORN))
-    (found,) = similar(given_names="Kadiatou", family_name="Traoré", birth=parse("31/12/1991", on=BORN))
-    assert found.reasons == ["même nom et prénom", "âge compatible"]
-
-
-def test_an_annulled_file_and_the_file_itself_are_not_proposed(by):
-    known = a_registration(by, "kadiatou")
-    assert similar(given_names="Kadiatou", family_name="Traoré", exclude=known) == []
-    assert similar(given_names="Kadiatou", family_name="Traoré", exclude=known.pk) == []
-    writes.annul(by=by, registration=known, reason="erreur")
-    assert similar(given_names="Kadiatou", family_name="Traoré") == []
-
-
-def test_at_most_five_are_proposed_in_a_constant_number_of_queries(by, django_assert_max_num_queries):
-    for _ in range(12):
-        a_registration(by, "kadiatou", "with_phone")
-    with django_assert_max_num_queries(4):
-        found = similar(given_names="Kadiatou", family_name="Traoré", mother_name="Assitan Diarra", phone="76123456")
-    assert len(found) == 5
 
 
 def test_family_is_found_by_mother_and_telephone(by):

@@ -11,7 +11,7 @@ from benkan.audit.writes import record
 from benkan.common.permissions import check, may
 from benkan.common.typography import pluriel
 from benkan.people import reads, verbs
-from benkan.people.alike import Alike, alike, make_ready
+from benkan.people.alike import NOT_SEARCHED, Alike, NotSearched, alike, make_ready
 from benkan.people.forms.told import ToldForm
 from benkan.people.lifecycle import Status
 from benkan.people.models import Registration
@@ -48,12 +48,13 @@ def search(request):
     if not asks:
         make_ready()
     found = reads.search(text, in_filter, carded) if asks else reads.listed(after=_after(request), files=in_filter)
-    resembling = _resembling(text, form, found, in_filter) if asks else {}
+    resembling, failed = _resembling(text, form, found, in_filter) if asks else ({}, "")
     filters = [found.by or "nom", *form.said] + (["etat"] if chosen else [])
     record(verbs.SEARCHED, by=request.actor, fields=filters, count=len(found))
     context = {
         "q": text,
         "form": form,
+        "failed": failed,
         "asks": asks,
         "state": chosen,
         "filters": [(key, words) for key, (words, _) in FILTERS.items()],
@@ -70,19 +71,23 @@ def search(request):
     return render(request, "people/parts/results.html" if request.htmx else "people/search.html", context)
 
 
-def _resembling(text: str, form: ToldForm, found: reads.Answer, files: QuerySet) -> dict[UUID, Alike]:
-    """What the engine says of each file; those that it finds join the others, the likeliest first.
+def _resembling(text: str, form: ToldForm, found: reads.Answer, files: QuerySet) -> tuple[dict[UUID, Alike], str]:
+    """What the engine says of each file, or why it says nothing; those that it finds join the others, the likeliest
+    first.
 
     A number is looked up, not compared; and one word of a name, of which too many have a file, says nothing more.
     """
     if found.sentence or any(c.isdigit() for c in text) or not (form.said or " " in text):
-        return {}
-    resembling = {one.registration_id: one for one in alike(form.told(text), beside=[one.pk for one in found])}
+        return {}, ""
+    try:
+        resembling = {one.registration_id: one for one in alike(form.told(text), beside=[one.pk for one in found])}
+    except NotSearched:
+        return {}, f"{NOT_SEARCHED} Voici les dossiers dont le nom répond."
     others = [pk for pk in resembling if pk not in {one.pk for one in found}]
     held = {one.pk: one for one in (*found, *files.filter(pk__in=others))}
     order = list(resembling)
     found[:] = sorted(held.values(), key=lambda one: order.index(one.pk) if one.pk in resembling else len(order))
-    return resembling
+    return resembling, ""
 
 
 def _said(text: str, form: ToldForm) -> str:

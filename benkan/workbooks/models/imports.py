@@ -91,7 +91,7 @@ class Row(Identified):
     outcome = models.CharField(max_length=12, choices=Outcome)
     against = models.UUIDField(null=True)  # what it may be: a record of the kind's own
     reasons = ArrayField(models.TextField(), default=list)
-    strength = models.CharField(max_length=10, blank=True)
+    strength = models.CharField(max_length=14, blank=True)  # in a word; those of an earlier version stay as they were
     difference = models.JSONField(default=list)  # (question, before, after), in words
     decision = models.CharField(max_length=12, choices=Decision, blank=True)
     decided_by = models.ForeignKey("organisations.Account", on_delete=models.PROTECT, null=True, related_name="+")
