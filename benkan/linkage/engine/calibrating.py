@@ -6,6 +6,9 @@ figures are all that a few hundred answers can tell.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from json import loads
 
 import numpy as np
 
@@ -15,6 +18,7 @@ SLOPES = (0.5, 2.0)
 SHIFTS = (-4.0, 4.0)
 FIRM = 4.0  # one over the variance of slope and shift around « nothing moves », before any answer
 TURNS = 30
+USUAL = "scale-2026-11.json"
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,23 @@ class Calibration:
     def of(self, log_odds: np.ndarray) -> np.ndarray:
         """New log2 odds, float64, of the same shape."""
         return self.slope * log_odds + self.shift
+
+    def after(self, first: "Calibration") -> "Calibration":
+        """The scale that moves what another has moved already."""
+        return Calibration(self.slope * first.slope, self.slope * first.shift + self.shift)
+
+    def before(self, log_odds: float) -> float:
+        """The old log2 odds that became these."""
+        return (log_odds - self.shift) / self.slope
+
+
+@cache
+def usual() -> Calibration:
+    """The scale of Malian registers before anybody answers, learnt where the truth is known, on people who do not
+    exist: families share more than three kinds of pairs can tell, so that what is believed is believed too much.
+    """
+    said = loads(files("benkan.linkage.engine").joinpath("data", USUAL).read_text(encoding="utf-8"))
+    return Calibration(said["slope"], said["shift"])
 
 
 def fit(log_odds: np.ndarray, same: np.ndarray, weights: Sequence[float] | np.ndarray) -> Calibration | None:

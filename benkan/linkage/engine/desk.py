@@ -178,7 +178,8 @@ class Desk:
         derived = [*features.words(self._columns), *features.known(self.model.floors)]
         run(f"CREATE VIEW desk_records AS SELECT {', '.join(['*', *derived])} FROM desk_told")
         run("CREATE TABLE desk_pairs (join_key_l INTEGER, join_key_r INTEGER, match_key TINYINT)")
-        query = predicting.prediction(self._connection, self.model, "desk_records", "desk_pairs")
+        settings = scoring.settings(self.model.comparisons, self.model.shares)
+        query = predicting.prediction(self._connection, settings, "desk_records", "desk_pairs")
         scored = scoring.decided(self.model, f"({query})")
         bound = contradictions.told(self.model)
         run(f"PREPARE desk_scores AS SELECT *, {bound} AS contradiction FROM ({scored})")

@@ -52,11 +52,18 @@ def build(connection, prepared, rare: tuple[str, ...]) -> Features:
         shares.append(
             f"CASE WHEN f.{column} IS NOT NULL THEN coalesce(r_{column}.share, {floors[column]!r}) END AS tf_{column}"
         )
-    columns = ", ".join(["f.*", "rank", *shares])
+    # Looked up beside the records, then put next to them: a dozen joins that carry every column cost five times more.
+    narrow = ", ".join(["uid", *rare])
+    connection.execute(
+        f"CREATE OR REPLACE TABLE rarities AS SELECT {', '.join(['f.uid', *shares])} FROM "
+        f"(SELECT {narrow} FROM {prepared.table}) AS f {' '.join(joins)}"
+    )
     connection.execute(
         f"CREATE OR REPLACE TABLE features AS SELECT {', '.join(['*', *words(prepared.columns), *known(floors)])} FROM "
-        f"(SELECT {columns} FROM {prepared.table} AS f JOIN ranked USING (uid) {' '.join(joins)})"
+        f"(SELECT f.*, rank, r.* EXCLUDE (uid) FROM {prepared.table} AS f JOIN ranked USING (uid) "
+        "JOIN rarities AS r USING (uid))"
     )
+    connection.execute("DROP TABLE rarities")
     connection.execute("DROP TABLE ranked")
     return Features("features", prepared.count, rare)
 

@@ -1,7 +1,6 @@
 """The whole run: block, learn, score, decide, cluster."""
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -17,8 +16,11 @@ from benkan.linkage.engine import (
     dependence,
     estimating,
     features,
+    glancing,
+    predicting,
     scoring,
 )
+from benkan.linkage.engine.calibrating import Calibration, usual
 from benkan.linkage.engine.collective import log_odds
 from benkan.linkage.engine.comparisons import Comparison
 from benkan.linkage.engine.model import Model
@@ -28,11 +30,10 @@ from benkan.linkage.engine.thresholds import WRITTEN
 FEW = 500_000  # pairs: so few are all compared
 DRAWN = 300_000
 LEARNT_FROM = 500_000
-MALIAN = (
-    0.3  # of the records bear a name of the dictionary: below, forbidden pairs are another country's ordinary variants
-)
-SLICE = 4_000_000  # pairs compared at a time
-KEPT = -5.5  # log2 odds below which a pair is not even weighed against others
+# Of the records bear a name of the dictionary: below, forbidden pairs are another country's ordinary variants, and the
+# scale of Malian registers says nothing.
+MALIAN = 0.3
+KEPT = -5.5  # log2 odds, on the scale of probabilities, below which a pair is not even weighed against others
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Looked:
     all_pairs: float
     learnt: estimating.Seen
     drawn: estimating.Seen
+    scale: Calibration | None  # of probabilities, as long as no answers tell another
 
     def model(self, connection, prepared, shares: estimating.Shares) -> Model:
         """The model of these shares, with today's date."""
@@ -113,6 +115,7 @@ class Looked:
             records=prepared.count,
             made=datetime.now(UTC).date(),
             habits=prepared.habits,
+            calibration=self.scale,
         )
 
 
@@ -125,7 +128,10 @@ def look(connection, prepared, passed=lambda stage, words=None: None) -> Looked:
     rules = blocking.rules(prepared.columns, prepared.count)
     compared = _propose(connection, table, rules, across, all_pairs)
     passed("blocking", f"Apprentissage sur {compared} paires…")
-    return Looked(chosen, table, rules, compared, all_pairs, *_seen(connection, table, chosen, compared, all_pairs))
+    scale = usual() if prepared.malian >= MALIAN else None
+    return Looked(
+        chosen, table, rules, compared, all_pairs, *_seen(connection, table, chosen, compared, all_pairs), scale
+    )
 
 
 def _choose(connection, prepared) -> tuple[list[Comparison], features.Features]:
@@ -180,17 +186,18 @@ def _draw(connection, table, across: bool, all_pairs: float) -> None:
 
 def _seen(connection, table, chosen, compared: int, all_pairs: float) -> tuple[estimating.Seen, estimating.Seen]:
     """The proposed pairs to learn from, and those drawn at random: the same where all pairs are compared."""
-    plain = scoring.settings(chosen)
-    drawn = scoring.seen(connection, chosen, scoring.predict(connection, table, plain, "pairs_drawn"), 1.0)
+    connection.execute("CREATE OR REPLACE VIEW pairs_compared AS FROM pairs_drawn")
+    query = predicting.prediction(connection, scoring.settings(chosen), table.compared, "pairs_compared")
+    drawn = scoring.seen(connection, chosen, query, 1.0)
     if all_pairs <= FEW:
         return drawn, drawn
     share = min(1.0, LEARNT_FROM / max(1, compared))
     connection.execute(
-        "CREATE OR REPLACE TABLE pairs_learnt AS FROM pairs_blocked "
+        "CREATE OR REPLACE VIEW pairs_compared AS FROM pairs_blocked "
         f"WHERE hash(join_key_l, join_key_r) % 1000000 < {round(share * 1e6)}"
     )
-    learnt = scoring.seen(connection, chosen, scoring.predict(connection, table, plain, "pairs_learnt"), 1.0 / share)
-    connection.execute("DROP TABLE pairs_learnt")
+    learnt = scoring.seen(connection, chosen, query, 1.0 / share)
+    connection.execute("DROP VIEW pairs_compared")
     connection.execute("DROP TABLE pairs_drawn")
     return learnt, drawn
 
@@ -210,31 +217,17 @@ def _score(connection, table, model: Model, one_to_one: bool) -> None:
     """Make the table `scored`: what was seen of each pair, its odds for one person and for one family, its
     probability.
     """
+    least = KEPT if model.calibration is None else model.calibration.before(KEPT)
+    glancing.keep(connection, table.table, model, "pairs_blocked", least)
     settings = scoring.settings(model.comparisons, model.shares)
-    for part in _slices(connection):
-        raw = scoring.predict(connection, table, settings, part, KEPT)
-        connection.execute(f"DROP TABLE {part}")
-        scoring.decide(connection, model, raw, "weighed_here")
-        connection.execute("CREATE TABLE IF NOT EXISTS weighed AS FROM weighed_here LIMIT 0")
-        connection.execute("INSERT INTO weighed FROM weighed_here")
-        connection.execute("DROP TABLE weighed_here")
+    compared = predicting.prediction(connection, settings, table.compared, "pairs_blocked")
+    hopeful = f"(SELECT * FROM ({compared}) WHERE match_weight >= {least!r})"
+    made = "weighed" if one_to_one else "scored"
+    connection.execute(f"CREATE OR REPLACE TABLE {made} AS {scoring.decided(model, hopeful)}")
+    connection.execute("DROP TABLE pairs_blocked")
     if one_to_one:
         competing.one_to_one(connection, "weighed", "scored")
-    else:
-        connection.execute("DROP TABLE IF EXISTS scored")
-        connection.execute("ALTER TABLE weighed RENAME TO scored")
-
-
-def _slices(connection) -> Iterator[str]:
-    """Tables of pairs to compare, one after the other: Splink holds every text of a slice until it is done."""
-    (count,) = connection.execute("SELECT count(*) FROM pairs_blocked").fetchone()
-    parts = max(1, -(-count // SLICE))
-    for part in range(parts):
-        connection.execute(
-            f"CREATE OR REPLACE TABLE pairs_slice AS FROM pairs_blocked WHERE join_key_l % {parts} = {part}"
-        )
-        yield "pairs_slice"
-    connection.execute("DROP TABLE pairs_blocked")
+        connection.execute("DROP TABLE weighed")
 
 
 def _group(connection, prepared, model: Model) -> None:

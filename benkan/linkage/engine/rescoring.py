@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benkan.linkage.engine import features, scoring
+from benkan.linkage.engine import features, predicting, scoring
 
 
 def probabilities(connection, model, prepared, pairs: np.ndarray) -> np.ndarray:
@@ -21,15 +21,15 @@ def probabilities(connection, model, prepared, pairs: np.ndarray) -> np.ndarray:
         "0::TINYINT AS match_key FROM rescored_given JOIN rescored_features AS l ON l.uid = one "
         "JOIN rescored_features AS r ON r.uid = other"
     )
-    table = features.Features("rescored_features", 0, tuple(model.floors))
-    raw = scoring.predict(connection, table, scoring.settings(model.comparisons, model.shares), "rescored_pairs")
-    scoring.decide(connection, model, raw, "rescored")
+    settings = scoring.settings(model.comparisons, model.shares)
+    compared = predicting.prediction(connection, settings, "rescored_features", "rescored_pairs")
     rows = connection.execute(
-        "SELECT l.uid, r.uid, probability FROM rescored JOIN rescored_features AS l ON l.rank = rank_l "
+        f"SELECT l.uid, r.uid, probability FROM ({scoring.decided(model, f'({compared})')}) "
+        "JOIN rescored_features AS l ON l.rank = rank_l "
         "JOIN rescored_features AS r ON r.rank = rank_r"
     ).fetchall()
     connection.unregister("rescored_given")
-    for name in ("rescored", "rescored_pairs", "rescored_features"):
+    for name in ("rescored_pairs", "rescored_features"):
         connection.execute(f"DROP TABLE {name}")
     found = {(min(one, other), max(one, other)): probability for one, other, probability in rows}
     return np.array([found.get((one, other), np.nan) for one, other in given.tolist()])

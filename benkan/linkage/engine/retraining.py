@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benkan.linkage.engine import calibrating, contradictions, estimating, rescoring, scoring
+from benkan.linkage.engine import calibrating, contradictions, estimating, predicting, rescoring, scoring
 from benkan.linkage.engine.estimating import Seen
 from benkan.linkage.engine.linking import Looked, look
 from benkan.linkage.engine.model import Model
@@ -16,6 +16,7 @@ from benkan.linkage.engine.taught import APART, RELATIVES, SAME, UNSAID, Taught,
 from benkan.linkage.engine.verdict import Tested, Verdict, compared_sentence, measured, verdict
 
 FOLDS = 5
+UNMOVED = calibrating.Calibration(1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,9 @@ class _Learnt:
             looked.chosen, self.pairs, looked.drawn, self.records, looked.all_pairs, taught, start=self.alone
         )
         odds = self._log_odds(shares)[~held_out]
-        return shares, calibrating.fit(odds, answers.same[~held_out], answers.weights[~held_out])
+        usual = looked.scale or UNMOVED
+        told = calibrating.fit(usual.of(odds), answers.same[~held_out], answers.weights[~held_out])
+        return shares, told.after(usual) if told else looked.scale
 
     def probabilities(self, shares: estimating.Shares, scale: calibrating.Calibration | None) -> np.ndarray:
         """What a model of these shares and this scale believes of each decided pair, float64 (answers,)."""
@@ -136,7 +139,7 @@ class _Learnt:
         return np.minimum(1 / (1 + np.exp2(-odds)), self.cap)
 
     def _log_odds(self, shares: estimating.Shares) -> np.ndarray:
-        """log2 odds of one person, before any contradiction bounds them, as `scoring.decide` has them."""
+        """log2 odds of one person, before any contradiction bounds them, as `scoring.decided` has them."""
         for_same, for_kin = estimating.weights(shares, self.looked.chosen, self.compared)
         same = for_same + np.log2(scoring.odds_of_same(shares))
         kin = for_kin + np.log2(scoring.odds_of_kin(shares))
@@ -216,8 +219,9 @@ def folds(component: np.ndarray) -> np.ndarray:
 
 def _compared(connection, looked: Looked) -> tuple[Seen, np.ndarray]:
     """What is seen of the decided pairs, in the order of their ranks, and the most that each may be believed."""
-    raw = scoring.predict(connection, looked.table, scoring.settings(looked.chosen), "pairs_decided")
-    compared = scoring.seen(connection, looked.chosen, raw, 1.0)
+    settings = scoring.settings(looked.chosen)
+    query = predicting.prediction(connection, settings, looked.table.compared, "pairs_decided")
+    compared = scoring.seen(connection, looked.chosen, query, 1.0)
     return compared, _caps(connection, looked.chosen, compared.levels)
 
 

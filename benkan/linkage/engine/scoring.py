@@ -13,15 +13,14 @@ logging.getLogger("splink").setLevel(logging.ERROR)
 def settings(comparisons, shares: Shares | None = None) -> dict:
     """The settings of a Splink model, as plain data that Splink reads on any of its engines.
 
-    Without `shares` the weights are placeholders that number the levels: minus one for the first, minus two for the
-    second…
+    Without `shares` the weights are placeholders: only the levels are then worth reading.
     """
     prior = 0.0001 if shares is None else odds_of_same(shares) / (1 + odds_of_same(shares))
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "rank",
         "probability_two_random_records_match": prior,
-        "retain_matching_columns": shares is not None,
+        "retain_matching_columns": True,  # the levels are told only with them
         "retain_intermediate_calculation_columns": True,
         "blocking_rules_to_generate_predictions": [],
         "comparisons": [_comparison(c, n, shares) for n, c in enumerate(comparisons)],
@@ -55,37 +54,20 @@ def _comparison(comparison, number: int, shares: Shares | None) -> dict:
     return {"output_column_name": comparison.name, "comparison_levels": levels}
 
 
-def linker(connection, features, settings_: dict):
-    """A Splink linker over the table of features."""
-    from splink import DuckDBAPI, Linker
-
-    registered = DuckDBAPI(connection).register(features.compared or features.table)
-    return Linker(registered, settings_, log_level=None, validate_settings=False)
-
-
-def predict(connection, features, settings_: dict, pairs: str, least_weight: float | None = None) -> str:
-    """Score the pairs of a table (join_key_l, join_key_r, match_key). Return the name of the table of scores."""
-    from splink import DuckDBAPI
-
-    found = linker(connection, features, settings_)
-    blocked = DuckDBAPI(connection).register(pairs)
-    found.table_management.register_blocked_pairs_for_predict(blocked)
-    return found.inference.predict(threshold_match_weight=least_weight, warning_mode="never").physical_name
-
-
-def seen(connection, comparisons, scored: str, weight: float) -> Seen:
-    """The levels and rarities of scored pairs as arrays; every pair stands for `weight` pairs. The table is dropped."""
-    levels = {c.name: f"(-1 - round(mw_{c.name}))::TINYINT" for c in comparisons}
-    rarities = [(c.family, rarity(c, levels[c.name])) for c in comparisons]
+def seen(connection, comparisons, compared: str, weight: float) -> Seen:
+    """The levels and rarities of pairs as arrays; every pair stands for `weight` pairs. `compared` is the query that
+    compares them (`predicting.prediction`).
+    """
+    levels = {c.name: f"(CASE WHEN gamma_{c.name} < 0 THEN -1 ELSE {level_of(c)} END)" for c in comparisons}
+    rarities = [(c.family, rarity(c, level_of(c))) for c in comparisons]
     everything = " + ".join(sql for _, sql in rarities)
     families = " + ".join(["0", *(sql for family, sql in rarities if family)])
-    chosen = ", ".join(f"{sql} AS g_{name}" for name, sql in levels.items())
+    chosen = ", ".join(f"{sql}::TINYINT AS g_{name}" for name, sql in levels.items())
     found = connection.execute(
         f"SELECT rank_l, rank_r, {chosen}, ({everything})::FLOAT AS rarity, ({families})::FLOAT AS "
-        f"family_rarity FROM {scored} ORDER BY rank_l, rank_r"
+        f"family_rarity FROM ({compared}) ORDER BY rank_l, rank_r"
     ).fetchnumpy()
     stacked = np.stack([np.ma.filled(found[f"g_{c.name}"], -1) for c in comparisons], axis=1).astype(np.int8)
-    connection.execute(f"DROP TABLE {scored}")
     pairs = np.stack([found["rank_l"], found["rank_r"]], axis=1)
     return Seen(stacked, np.ma.filled(found["rarity"], 0.0), np.ma.filled(found["family_rarity"], 0.0), weight, pairs)
 
@@ -123,7 +105,7 @@ def kin_weight(comparisons, shares: Shares) -> str:
 
 
 def decided(model, scored: str) -> str:
-    """SQL over scored pairs (a table, or a query in brackets): what was seen of each, `kin_weight` (log2 odds of one
+    """SQL over compared pairs (a table, or a query in brackets): what was seen of each, `kin_weight` (log2 odds of one
     family) and `probability` (of one person).
     """
     kin = f"{kin_weight(model.comparisons, model.shares)} + {float(np.log2(odds_of_kin(model.shares)))!r}"
@@ -135,9 +117,3 @@ def decided(model, scored: str) -> str:
     columns += [f"tf_{column}_{side}" for column in model.floors for side in "lr"]
     kept = f"SELECT {', '.join(columns)}, {kin} AS kin_weight FROM {scored}"
     return f"SELECT *, {contradictions.bounded(model, probability)} AS probability FROM ({kept})"
-
-
-def decide(connection, model, scored: str, made: str) -> None:
-    """Make a table `made` out of the table `scored`, which is dropped: see `decided`."""
-    connection.execute(f"CREATE OR REPLACE TABLE {made} AS {decided(model, scored)}")
-    connection.execute(f"DROP TABLE {scored}")

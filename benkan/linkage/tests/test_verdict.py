@@ -5,6 +5,7 @@ import pytest
 
 from benkan.linkage.engine import verdict
 from benkan.linkage.engine.calibrating import ENOUGH, SLOPES, Calibration, fit
+from benkan.linkage.engine.calibrating import usual as usual_scale
 from benkan.linkage.engine.retraining import FOLDS, components, folds
 from benkan.linkage.engine.taught import APART, RELATIVES, SAME, UNSAID, Taught, voices
 from benkan.linkage.engine.verdict import Verdict, compared_sentence
@@ -92,6 +93,17 @@ def test_the_scale_in_sql_is_the_scale():
     scale = Calibration(0.7, -1.5)
     (odds,) = duckdb.sql(f"SELECT -log2({scale.moved('pow(2, -6.0)')})").fetchone()
     assert odds == pytest.approx(scale.of(np.array([6.0]))[0])
+
+
+def test_a_scale_may_move_what_another_moved_and_be_undone():
+    usual, told, odds = Calibration(0.9, -2.0), Calibration(1.2, 0.5), np.array([-3.0, 0.0, 6.0])
+    assert told.after(usual).of(odds) == pytest.approx(told.of(usual.of(odds)))
+    assert usual.before(usual.of(odds)) == pytest.approx(odds)
+
+
+def test_the_usual_scale_believes_less_at_every_height():
+    odds = np.array([-4.0, 0.0, 4.0, 12.0])
+    assert (usual_scale().of(odds) < odds).all()
 
 
 def test_answers_hold_their_place_and_are_never_louder_than_a_part():
