@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHON
+# Tests start the program a hundred times: where a machine forbids Python to keep what it compiled, it is compiled anew.
+quick test: export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help setup run test quick check bench linkage reference guides lock fix browser clean
 
@@ -26,9 +28,10 @@ $(VENV)/development.stamp: requirements/development.txt $(VENV)/runtime.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/development.txt
 	@touch $@
 
-# Chromium, and a library that the driver which leads it needs and a bare Debian lacks.
+# Chromium without its windows, which cost a second of processor for each person; where it cannot be had, the whole.
+# And a library that the driver which leads it needs and a bare Debian lacks.
 browser:
-	@bin/need chromium
+	@bin/need chromium-headless-shell || bin/need chromium
 	@PATH="$$PATH:/usr/sbin:/sbin" bin/need libatomic1
 
 run: setup ## the platform with an invented caseload, on http://localhost:8000/ (PORT=…)

@@ -4,6 +4,7 @@ A template is migrated, given its reference data and the cast, and kept as long 
 test process works in its own copy; journeys ask for one each. Nothing is ever flushed.
 """
 
+import gc
 import hashlib
 import os
 from pathlib import Path
@@ -143,6 +144,14 @@ def django_db_setup(addresses, template, django_db_blocker):
     with django_db_blocker.unblock():
         connections.close_all()
         drop_database(addresses.owner, name)
+
+
+def pytest_collection_finish():
+    """What was loaded stays, and a test leaves little behind: the collector, which would look through all of it a
+    thousand times, leaves the first aside and waits for the second to be many."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,14 +9,16 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from benkan.host.serve import WORKER
+from tests.journeys import forked
 from tests.journeys.months import VARIABLE, Months
-from tests.journeys.people import Person
+from tests.journeys.people import SEEN, Person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROLES = ("app", "figures", "owner")
@@ -37,17 +39,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser's program. Journeys are never skipped in silence: without it they fail and say what to type."""
-    for name in (os.environ.get("BENKAN_CHROMIUM"), "chromium", "chromium-browser"):
+    """The browser's program; without its windows where it can be had, for each person's would cost a second of
+    processor. Journeys are never skipped in silence: without it they fail and say what to type."""
+    for name in (os.environ.get("BENKAN_CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser"):
         if name and (found := shutil.which(name)):
             return found
-    pytest.fail("Il faut Chromium pour les parcours : apt-get install chromium (ou BENKAN_CHROMIUM=…).")
+    pytest.fail("Il faut Chromium pour les parcours : apt-get install chromium-headless-shell (ou BENKAN_CHROMIUM=…).")
 
 
 @pytest.fixture(scope="session")
 def browser(template, chromium):
     from playwright.sync_api import sync_playwright
 
+    _forget_earlier_runs()
     with sync_playwright() as playwright:
         arguments = FLAGS + (["--no-sandbox"] if os.geteuid() == 0 else [])
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
@@ -73,7 +77,8 @@ def months(tmp_path):
 
 @pytest.fixture
 def platform(fresh_database, collected, request, tmp_path):
-    """A served platform with the cast and nothing else; `platform.url`, and `platform.mail`, where its letters go."""
+    """A served platform with the cast and nothing else; `platform.url`, and `platform.mail`, where its letters go;
+    `platform.tell(script)` tells what no browser acts out (see `forked.told`)."""
     months = request.getfixturevalue("months") if "months" in request.fixturenames else None
     urls = fresh_database("journey")
     port = _free_port()
@@ -87,24 +92,28 @@ def platform(fresh_database, collected, request, tmp_path):
         **({VARIABLE: str(months.path)} if months else {}),
     }
     log_path = ROOT / ".tests" / f"{re.sub(r'[^a-z0-9_]+', '-', request.node.name.lower())}.log"
+    log_path.unlink(missing_ok=True)
     web = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--blocking-threads", "2", "--no-ws", "--log-level", "warning",
         "tests.journeys.months:application" if months else "benkan.config.wsgi:application",
     ]  # fmt: skip
-    with open(log_path, "w") as log:
-        processes = [
-            subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
-            for command in ((web,) if months else (web, WORKER))
-        ]
-        try:
-            _wait_until_served(port, processes[0], log_path)
-            yield SimpleNamespace(url=f"http://localhost:{port}", environment=environment, mail=tmp_path / "mail")
-        finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.wait(15)
+    processes = []
+    try:
+        for command in (web,) if months else (web, WORKER):
+            processes.append(forked.started(command, environment, log_path))
+        _wait_until_served(port, processes[0], log_path)
+        yield SimpleNamespace(
+            url=f"http://localhost:{port}",
+            environment=environment,
+            mail=tmp_path / "mail",
+            tell=partial(forked.told, environment=environment, log=tmp_path / "told.log"),
+        )
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            forked.ended(process)
 
 
 @pytest.fixture
@@ -124,6 +133,13 @@ def person(platform, browser):
         context.close()
 
 
+def _forget_earlier_runs() -> None:
+    """What their people saw (see `people.py`), a day later: another may be under way."""
+    for folder in SEEN.glob("*"):
+        if time.time() - folder.stat().st_mtime > 86_400:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -133,7 +149,7 @@ def _free_port() -> int:
 def _wait_until_served(port: int, process, log_path) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        if process.poll() is not None:
+        if process.exitcode is not None:
             break
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/sante/", timeout=2):

@@ -6,8 +6,6 @@ runs beside it: the machine's own clock would do months too early what its sched
 
 import datetime as dt
 import os
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -34,11 +32,6 @@ class Months:
         """A day of the story as a form takes it, today's unless said; it may be yet to come."""
         ago = self.length - (self.number if number is None else number)
         return (clock.today() - dt.timedelta(days=ago)).isoformat()
-
-
-def tell(platform, script: str) -> None:
-    """Let writes tell what no browser acts out: a script of Python, with the platform's own access."""
-    subprocess.run([sys.executable, "-c", script], env=platform.environment, check=True)
 
 
 def moment() -> dt.datetime:

@@ -1,9 +1,6 @@
 """« Une coopérative de douze »: seven people of return of two organisations and five of the place; its grant, its first
 tranche, one who leaves and one who dies."""
 
-import subprocess
-import sys
-
 GIVEN = """
 import django
 django.setup()
@@ -43,10 +40,7 @@ def test_a_cooperative_of_twelve(platform, person):
 
 
 def given_nine_members_and_two_to_link(platform) -> list[str]:
-    told = subprocess.run(
-        [sys.executable, "-c", GIVEN], env=platform.environment, check=True, capture_output=True, text=True
-    )
-    return told.stdout.split()
+    return platform.tell(GIVEN).split()
 
 
 def when_a_partner_links_its_own(kadiatou, sekou, numbers):

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from benkan.common import clock
-from tests.journeys.months import tell
 
 # She has been accompanied for forty days: the server's own clock cannot be set back from a browser.
 GIVEN = """
@@ -44,7 +43,7 @@ def test_a_person_is_followed_to_the_end(platform, person):
 
 
 def given_somebody_accompanied_for_forty_days(platform):
-    tell(platform, GIVEN)
+    platform.tell(GIVEN)
 
 
 def when_she_is_looked_for(kadiatou):

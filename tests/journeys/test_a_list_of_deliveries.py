@@ -2,11 +2,11 @@
 from hers; the same file brought back by the wrong account writes nothing."""
 
 import csv
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
+
+from tests.journeys.people import WORKED_WITHIN
 
 GIVEN = """
 import django
@@ -40,7 +40,7 @@ def people(person):
 
 
 def test_a_list_validated_paid_and_signed_for(platform, people, tmp_path):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    platform.tell(GIVEN)
     modibo, assetou, kadiatou = (people[key] for key in ("modibo", "assetou", "kadiatou"))
     when_the_list_is_validated(modibo, tmp_path)
     then_who_validated_does_not_pay_it(modibo, tmp_path)
@@ -55,8 +55,8 @@ def when_the_list_is_validated(modibo, folder):
     path = takes_in_csv(modibo, folder)
     fill(path, **{"Validée ou refusée": "Validée"})
     brings_back(modibo, "/financements/remises/", "Remises à valider et à payer", path)
-    modibo.sees("Écrire les 2 lignes").sees_nothing_of("Traoré").presses("Écrire les 2 lignes qui changent")
-    modibo.sees("2\u00a0lignes sont écrites")
+    modibo.waits_for("Écrire les 2 lignes").sees_nothing_of("Traoré").presses("Écrire les 2 lignes qui changent")
+    modibo.waits_for("2\u00a0lignes sont écrites")
 
 
 def then_who_validated_does_not_pay_it(modibo, folder):
@@ -64,7 +64,7 @@ def then_who_validated_does_not_pay_it(modibo, folder):
     path = takes_in_csv(modibo, folder, 2)
     fill(path, **{"Payée le": _today(), "Numéro de la pièce": "Virement 7"})
     brings_back(modibo, "/financements/remises/", "Remises à valider et à payer", path)
-    modibo.sees("un autre compte la paie", "Rien à écrire")
+    modibo.waits_for("un autre compte la paie").sees("Rien à écrire")
 
 
 def when_another_pays_it(assetou, folder):
@@ -72,7 +72,9 @@ def when_another_pays_it(assetou, folder):
     path = takes_in_csv(assetou, folder)
     fill(path, **{"Payée le": _today(), "Numéro de la pièce": "Virement 7"})
     brings_back(assetou, "/financements/remises/", "Remises à valider et à payer", path)
-    assetou.sees("Écrire les 2 lignes").presses("Écrire les 2 lignes qui changent").sees("2\u00a0lignes sont écrites")
+    assetou.waits_for("Écrire les 2 lignes").presses("Écrire les 2 lignes qui changent").waits_for(
+        "2\u00a0lignes sont écrites"
+    )
 
 
 def when_receipts_are_brought_back(kadiatou, folder):
@@ -80,13 +82,16 @@ def when_receipts_are_brought_back(kadiatou, folder):
     path = takes_in_csv(kadiatou, folder)
     fill(path, **{"Reçue le": _today(), "Reçue par": "elle-même", "Le reçu porte": "empreinte du pouce"})
     brings_back(kadiatou, "/accompagnements/", "Remises à faire signer", path)
-    kadiatou.sees("Écrire les 2 lignes").presses("Écrire les 2 lignes qui changent").sees("2\u00a0lignes sont écrites")
+    kadiatou.waits_for("Écrire les 2 lignes").presses("Écrire les 2 lignes qui changent").waits_for(
+        "2\u00a0lignes sont écrites"
+    )
 
 
 def takes_in_csv(somebody, folder, nth: int = 1):
     """The newest of so many that were asked for, once it is ready."""
     somebody.presses("Préparer en CSV").sees("La liste est demandée")
-    expect(somebody.page.get_by_role("link", name="Télécharger")).to_have_count(nth)
+    ready = somebody.page.get_by_role("link", name="Télécharger")
+    expect(ready).to_have_count(nth, timeout=WORKED_WITHIN * 1000)
     return somebody.takes("Télécharger", folder)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
 from benkan.common import clock
+from tests.journeys.people import WORKED_WITHIN
 
 KEY = {
     "protocol": "ctap2",
@@ -27,7 +28,7 @@ def _code(secret: str, later: int = 0) -> str:
 
 def _link_mailed(folder: Path) -> str:
     """The path of the link in the letter that the worker wrote."""
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + WORKED_WITHIN
     while time.monotonic() < deadline:
         for file in folder.glob("*.log"):
             if found := re.search(r"/mot-de-passe/lien/\S+", _text(file)):

@@ -1,7 +1,5 @@
 """A session of twenty-four: the sheet of a day typed on a telephone, one who leaves, certificates, who works since."""
 
-from tests.journeys.months import tell
-
 # Twenty-three are enrolled by those who accompany them; the session began four days ago. Another ended long before: the
 # server's own clock cannot be set back from a browser.
 GIVEN = """
@@ -44,7 +42,7 @@ def test_a_session_of_twenty_four(platform, person):
 
 
 def given_twenty_three_who_are_enrolled(platform):
-    tell(platform, GIVEN)
+    platform.tell(GIVEN)
 
 
 def when_one_more_is_enrolled(kadiatou):

@@ -103,12 +103,7 @@ def then_a_card_that_nobody_holds_reads_the_same(nana):
 
 
 def then_its_holder_is_told_and_proposes_by_one_press(kadiatou, card):
-    for _ in range(20):  # the worker tells it, apart from who asked
-        kadiatou.opens("/")
-        if kadiatou.page.get_by_text("Elles sont chez un autre acteur").count():
-            break
-        kadiatou.page.wait_for_timeout(500)
-    kadiatou.sees("Elles sont chez un autre acteur", card).follows(f"Carte {card}")
+    kadiatou.opens("/").waits_for("Elles sont chez un autre acteur", at="/").sees(card).follows(f"Carte {card}")
     kadiatou.sees("s’est présentée chez", "Association Benkadi", "Rien de réservé")
     kadiatou.presses("Proposer le transfert").is_told("Le transfert est proposé à Association Benkadi")
     kadiatou.sees("Elle est déjà là-bas", "reste responsable")

@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from benkan.demo.cast import PASSWORD as CAST_PASSWORD
-from tests.journeys.people import Person
+from tests.journeys.people import WORKED_WITHIN, Person
 
 PASSWORD = "une longue phrase de passe"
 
@@ -49,7 +49,7 @@ def given_an_organisation_opened_by_the_nation(adama):
 
 def the_link_sent_to(address: str, folder: Path) -> str:
     """In the last letter that the worker wrote to an address."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + WORKED_WITHIN
     while time.monotonic() < deadline:
         for path in sorted(folder.glob("*"), key=lambda one: one.stat().st_mtime, reverse=True):
             letter = message_from_bytes(path.read_bytes(), policy=policy.default)

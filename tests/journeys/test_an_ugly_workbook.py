@@ -35,7 +35,7 @@ def given_a_convoy_and_one_person_received(awa) -> str:
 def when_an_ugly_workbook_is_brought(awa, address):
     awa.opens(address).follows("Joindre une liste").brings(UGLY)
     awa.chooses("Ces personnes sont-elles arrivées", "Oui, la liste est celle des personnes reçues")
-    awa.presses("Lire cette liste").sees("14 personnes lues", "Le fichier en annonce 15")
+    awa.presses("Lire cette liste").waits_for("14 personnes lues").sees("Le fichier en annonce 15")
 
 
 def then_what_is_no_person_is_told_and_what_is_wrong_is_said(awa):
@@ -46,8 +46,8 @@ def then_what_is_no_person_is_told_and_what_is_wrong_is_said(awa):
 def when_a_column_is_said_otherwise_then_put_back(awa):
     awa.follows("Vérifier les colonnes").sees("H · CONTACT / VILLAGE / CERCLE", "Sirakoro")
     awa.selects("Colonne H, CONTACT / VILLAGE / CERCLE", "lieu de naissance").presses("Lire ainsi")
-    awa.sees("Prêtes (11)").follows("Vérifier les colonnes")
-    awa.selects("Colonne H, CONTACT / VILLAGE / CERCLE", "destination").presses("Lire ainsi").sees("Prêtes (11)")
+    awa.waits_for("Prêtes (11)").follows("Vérifier les colonnes")
+    awa.selects("Colonne H, CONTACT / VILLAGE / CERCLE", "destination").presses("Lire ainsi").waits_for("Prêtes (11)")
 
 
 def when_the_two_wrong_cells_are_corrected(awa):
@@ -59,9 +59,8 @@ def when_the_two_wrong_cells_are_corrected(awa):
 
 def when_the_question_is_answered_and_the_list_applied(awa):
     awa.follows("À décider").sees("deux fois dans ce fichier").presses("Laisser cette ligne")
-    awa.sees("laissée").presses("Appliquer les 13 lignes prêtes").sees(
-        "13 lignes appliquées", "Plus aucune ligne n’attend"
-    )
+    awa.sees("laissée").presses("Appliquer les 13 lignes prêtes")
+    awa.waits_for("13 lignes appliquées").sees("Plus aucune ligne n’attend")
 
 
 def then_the_convoy_has_thirteen_people_more_and_its_announced_total(awa, address):
@@ -71,7 +70,7 @@ def then_the_convoy_has_thirteen_people_more_and_its_announced_total(awa, addres
 def when_the_same_file_is_brought_again(awa, address):
     awa.opens(address).follows("Joindre une liste").brings(UGLY)
     awa.chooses("Ces personnes sont-elles arrivées", "Oui, la liste est celle des personnes reçues")
-    awa.presses("Lire cette liste").sees("Déjà là, rien ne change (11)")
+    awa.presses("Lire cette liste").waits_for("Déjà là, rien ne change (11)")
 
 
 def then_there_is_nothing_to_apply(awa):
@@ -80,7 +79,7 @@ def then_there_is_nothing_to_apply(awa):
 
 def when_the_list_is_undone(awa, address):
     awa.opens(address).follows("liste_arrivee_inventee.xlsx").follows("Annuler toute la liste")
-    awa.sees("13 lignes sont retirées").presses("Annuler toute la liste").sees("Liste annulée")
+    awa.sees("13 lignes sont retirées").presses("Annuler toute la liste").waits_for("Liste annulée")
 
 
 def then_everything_is_as_before(awa, address):

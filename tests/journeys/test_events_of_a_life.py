@@ -3,7 +3,6 @@
 import datetime as dt
 
 from benkan.common import clock
-from tests.journeys.months import tell
 
 # The server's own clock cannot be moved: it is she who is born so that she is 18 today, and was registered at 17.
 GIVEN = """
@@ -46,7 +45,7 @@ def given_a_girl_of_17_and_somebody_with_an_appointment(platform):
         today -= dt.timedelta(days=2)
     born = f"{today:%d/%m}/{today.year - 18}"
     script = GIVEN.replace("{born}", born)
-    tell(platform, script)
+    platform.tell(script)
 
 
 def when_the_day_has_come_the_work_of_the_day_says_so(kadiatou):

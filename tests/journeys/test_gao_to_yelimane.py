@@ -8,11 +8,10 @@ from tests.journeys import gao_arriving as arriving
 from tests.journeys import gao_at_home as at_home
 from tests.journeys import gao_paying as paying
 from tests.journeys.gao_given import FAMILY, GIVEN, GIVEN_NAMES, NAME, SAFE_NUMBER, SOAP, TUB
-from tests.journeys.months import tell
 
 
 def test_from_gao_to_yelimane(months, platform, person):
-    tell(platform, GIVEN)
+    platform.tell(GIVEN)
     awa, kadiatou = person("awa", phone=True).signs_in(), person("kadiatou", phone=True).signs_in()
     arriving.on_the_first_day_she_arrives_at_gao(months, awa)
     arriving.she_is_helped_before_she_is_named(awa)

@@ -51,7 +51,7 @@ def when_she_asks_for_it(kadiatou):
 
 
 def when_it_is_ready_she_takes_it(kadiatou, folder):
-    kadiatou.sees("3 lignes", "effacé d’ici dans")  # without touching anything: the page asks for itself
+    kadiatou.waits_for("3 lignes", "effacé d’ici dans")  # without touching anything: the page asks for itself
     path = kadiatou.takes("Télécharger", folder)
     assert path.name.startswith("Benkan, dossiers à compléter, ")
     assert path.suffix == ".xlsx"

@@ -52,8 +52,8 @@ def given_a_flight_is_announced(awa) -> str:
 def when_the_agency_brings_its_manifest_before_anybody_is_received(oumar, address, lists):
     oumar.signs_in().opens(address).follows("Joindre une liste").brings(lists / "manifeste.xlsx")
     oumar.chooses("Ces personnes sont-elles arrivées", "Pas encore : liste d’embarquement, ou annonce")
-    oumar.presses("Lire cette liste").sees("3 personnes lues", "Le fichier en annonce 4")
-    oumar.presses("Appliquer les 3 lignes prêtes").sees("3 lignes appliquées")
+    oumar.presses("Lire cette liste").waits_for("3 personnes lues").sees("Le fichier en annonce 4")
+    oumar.presses("Appliquer les 3 lignes prêtes").waits_for("3 lignes appliquées")
 
 
 def then_its_people_are_announced_and_nobody_has_returned(oumar, address):
@@ -64,16 +64,16 @@ def then_its_people_are_announced_and_nobody_has_returned(oumar, address):
 def when_the_service_brings_the_list_of_its_desk(awa, address, lists):
     awa.opens(address).follows("Joindre une liste").brings(lists / "service.csv")
     awa.chooses("Ces personnes sont-elles arrivées", "Oui, la liste est celle des personnes reçues")
-    awa.presses("Lire cette liste").sees("2 personnes lues").presses("Appliquer les 2 lignes prêtes")
-    awa.sees("2 lignes appliquées")
+    awa.presses("Lire cette liste").waits_for("2 personnes lues").presses("Appliquer les 2 lignes prêtes")
+    awa.waits_for("2 lignes appliquées")
 
 
 def when_the_association_brings_its_own(nana, address, lists):
     nana.signs_in().opens(address).follows("Joindre une liste").brings(lists / "association.csv")
     nana.chooses("Ces personnes sont-elles arrivées", "Oui, la liste est celle des personnes reçues")
     # That two other actors know a Mamadou Traoré is nothing that a list may tell.
-    nana.presses("Lire cette liste").sees("2 personnes lues").sees_nothing_of("À décider")
-    nana.presses("Appliquer les 2 lignes prêtes").sees("2 lignes appliquées")
+    nana.presses("Lire cette liste").waits_for("2 personnes lues").sees_nothing_of("À décider")
+    nana.presses("Appliquer les 2 lignes prêtes").waits_for("2 lignes appliquées")
 
 
 def then_each_sees_three_lists_side_by_side_and_its_own_lines_only(awa, nana, address):

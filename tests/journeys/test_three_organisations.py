@@ -1,9 +1,6 @@
 """Three actors meet one woman, each for itself: asked with her consent, they answer a word, name themselves, open who
 she is, decide each for its side, and one takes it back."""
 
-import subprocess
-import sys
-
 SAR, BENKADI, DJIGUI = "Service d’accueil des retours", "Association Benkadi", "Agence Djigui"
 ASKED = "Un autre acteur demande si vous connaissez une personne dont vous tenez un dossier"
 OPENED = "Un acteur vous ouvre l’identité d’une personne, avec son accord"
@@ -47,7 +44,7 @@ def test_one_woman_and_three_actors(platform, person):
 
 
 def given_three_files_of_hers(platform):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    platform.tell(GIVEN)
 
 
 def when_her_file_is_completed(somebody, name):

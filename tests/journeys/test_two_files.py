@@ -1,8 +1,5 @@
 """By the keyboard alone: two files are said to be one person's, her file counts one person, and it is undone."""
 
-import subprocess
-import sys
-
 from tests.journeys.keyboard import walk
 
 # Two pairs that the programme proposes to Kadiatou, who reviews.
@@ -38,7 +35,7 @@ def test_two_files(platform, person):
 
 
 def given_two_pairs_wait(platform):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    platform.tell(GIVEN)
 
 
 def goes_to(person, words: str):
