@@ -16,6 +16,7 @@ and one that takes nothing and makes it ready, where its first answer would be s
 The first two raise `NotSearched` where what compares fails: nobody waits for it.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,11 +87,12 @@ def alike(asked: Asked, *, beside: Sequence[UUID] = ()) -> list[Alike]:
     return [] if answer is None else answer(asked, beside=beside)
 
 
-def resembling(asked: Sequence[Asked], *, family: bool = False) -> list[list[Alike]]:
+def resembling(asked: Sequence[Asked], *, family: bool = False, since: dt.datetime | None = None) -> list[list[Alike]]:
     """For each, at most five files in force, the likeliest first, in a number of questions that hardly grows with the
-    list; with `family`, those of her relatives too, last."""
+    list; with `family`, those of her relatives too, last. With `since`, only files written or corrected from then on:
+    who was asked of before is asked of no more than what is new."""
     answer = _named("files_resembling")
-    return [[] for _ in asked] if answer is None else answer(asked, family=family)
+    return [[] for _ in asked] if answer is None else answer(asked, family=family, since=since)
 
 
 def make_ready() -> None:

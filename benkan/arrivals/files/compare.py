@@ -4,6 +4,7 @@ A machine proposes: a line is set beside those of an earlier file of this organi
 all its own files. Another organisation's are never looked at here.
 """
 
+import datetime as dt
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -54,6 +55,14 @@ class Earlier:
         return found
 
 
+@dataclass(frozen=True)
+class Proposed:
+    """Of rows that were proposed before: those that were asked about, and those of them that somebody answered."""
+
+    asked: frozenset[UUID]
+    answered: frozenset[UUID]
+
+
 def earlier_of(source: Import, *, but: Iterable[UUID] = (), announced: bool = False) -> Earlier:
     """What was applied before of other files for the same arrival; of a list of people received, a list that only
     `announced` them is no earlier version, and is asked for apart.
@@ -77,9 +86,10 @@ def earlier_of(source: Import, *, but: Iterable[UUID] = (), announced: bool = Fa
     return earlier
 
 
-def propose(source: Import, rows: Sequence[Row], places: Places) -> bool:
+def propose(source: Import, rows: Sequence[Row], places: Places, *, before: Proposed | None = None) -> bool:
     """Fill in what the machine proposes of each row (outcome, against, reasons, strength, difference); False where
-    one's own files could not be searched, and all the rest could."""
+    one's own files could not be searched, and all the rest could. Of rows that were proposed `before`, only what is
+    new since is searched."""
     earlier = earlier_of(source, but=[row.pk for row in rows])
     for row in rows:
         row.outcome, row.against, row.strength, row.difference = Row.Outcome.NEW, None, "", []
@@ -99,7 +109,9 @@ def propose(source: Import, rows: Sequence[Row], places: Places) -> bool:
     _changes([row for row in readable if row.pk in changed], changed, places)
     if source.options.get("arrived"):
         _announced([row for row in readable if row.outcome == Row.Outcome.NEW], source, anchors, places)
-    searched = _resembling([row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places)
+    searched = _search(
+        [row for row in readable if row.outcome == Row.Outcome.NEW and named(row.answers)], places, before, source
+    )
     for row in readable:
         if row.outcome == Row.Outcome.NEW and row.reasons:  # said twice inside this file
             row.outcome = Row.Outcome.ASK
@@ -115,9 +127,12 @@ def propose_again(source: Import, rows: Sequence[Row], places: Places) -> bool:
     before = {row.pk: _proposal(row) for row in rows}
     attached = {row.pk: row.against for row in rows if row.decision == Row.Decision.ATTACH}
     asked = {row.pk: [getattr(row, name) for name in PROPOSED] for row in rows if row.outcome == Row.Outcome.ASK}
-    searched = propose(source, rows, places)
+    answered = {row.pk for row in rows if row.decision and row.pk in asked}
+    # A file whose rows could not be searched when it was read is searched whole.
+    new = None if NOT_SEARCHED in source.reading else Proposed(asked=frozenset(asked), answered=frozenset(answered))
+    searched = propose(source, rows, places, before=new)
     for row in rows:
-        if not searched and row.outcome == Row.Outcome.NEW and row.pk in asked:
+        if row.outcome == Row.Outcome.NEW and row.pk in (answered if searched and new else asked):
             for name, value in zip(PROPOSED, asked[row.pk], strict=True):
                 setattr(row, name, value)
         if row.outcome not in (Row.Outcome.SAME, Row.Outcome.REFUSED) and row.pk in attached:
@@ -193,11 +208,22 @@ def _announced(rows: Sequence[Row], source: Import, anchors: Counter, places: Pl
             _set_beside(row, known, places)
 
 
-def _resembling(rows: Sequence[Row], places: Places) -> bool:
+def _search(rows: Sequence[Row], places: Places, before: Proposed | None, source: Import) -> bool:
+    """Set rows beside one's own files: all of them, or, of what was proposed before, what somebody answered no more,
+    what was asked once more whole, and the rest beside the files that are newer than this one."""
+    if before is None:
+        return _resembling(rows, places)
+    rows = [row for row in rows if row.pk not in before.answered]
+    asked = [row for row in rows if row.pk in before.asked]
+    others = [row for row in rows if row.pk not in before.asked]
+    return _resembling(asked, places) and _resembling(others, places, since=source.at)
+
+
+def _resembling(rows: Sequence[Row], places: Places, *, since: dt.datetime | None = None) -> bool:
     """Rows that one of our files rather is become questions. A likeness of names alone asks nobody anything: of ten
     thousand lines, most are somebody's namesake."""
     try:
-        found = resembling([_asked(row.answers) for row in rows])
+        found = resembling([_asked(row.answers) for row in rows], since=since)
     except NotSearched:
         return False
     asking = {}

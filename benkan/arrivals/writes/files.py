@@ -61,7 +61,8 @@ def apply_rows(*, by: Actor, source: Import, only: Row | None = None) -> int:
     if source.stage not in (OPEN if only is not None else (*OPEN, Stage.APPLYING)):
         raise Impossible(NO_MORE_DECISION)
     alone_here(source)
-    found = list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {})))
+    # Its cells as they came are not read again: ten thousand lines of them weigh.
+    found = list(source.rows.filter(applied_at=None, **({"pk": only.pk} if only else {})).defer("cells"))
     if only is None or named(only.answers):
         searched = propose_again(source, found, Places())
         if only is None or not searched:

@@ -111,9 +111,25 @@ def decided(model, scored: str) -> str:
     kin = f"{kin_weight(model.comparisons, model.shares)} + {float(np.log2(odds_of_kin(model.shares)))!r}"
     against = "(pow(2, -match_weight) + pow(2, kin_weight - match_weight))"
     # What people's answers move is the scale; a contradiction bounds it afterwards all the same.
-    probability = f"1 / (1 + {model.calibration.moved(against) if model.calibration else against})"
+    probability = f"1 / (1 + {_moved(model, against)})"
     # The texts compared are left behind: at a million records they weigh more than all the rest.
     columns = ["rank_l", "rank_r", "match_weight", *(f"gamma_{c.name}" for c in model.comparisons)]
     columns += [f"tf_{column}_{side}" for column in model.floors for side in "lr"]
     kept = f"SELECT {', '.join(columns)}, {kin} AS kin_weight FROM {scored}"
     return f"SELECT *, {contradictions.bounded(model, probability)} AS probability FROM ({kept})"
+
+
+def _moved(model, against: str) -> str:
+    """SQL of the odds against one person on the scale of the model. A number of identity is nobody else's, relatives
+    no more than strangers: what families share, which the scale takes back, says nothing of it.
+    """
+    if model.calibration is None:
+        return against
+    moved = model.calibration.moved(against)
+    proofs = [
+        f"{level_of(one)} IN ({', '.join(same)})"
+        for one in model.comparisons
+        if one.subject == "identifier"
+        and (same := [str(n) for n, level in enumerate(one.levels) if level.name.startswith(("exact", "crossed"))])
+    ]
+    return f"CASE WHEN {' OR '.join(proofs)} THEN {against} ELSE {moved} END" if proofs else moved

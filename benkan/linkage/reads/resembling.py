@@ -1,5 +1,6 @@
 """Before a file is made, at a desk or of each line of a list: those of one's own that may already be hers, and why."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -10,7 +11,7 @@ from benkan.linkage.engine.phones import national
 from benkan.linkage.reads.borne import commonly_borne
 from benkan.linkage.reads.nearby import nearby
 from benkan.linkage.reads.telling import rather_family, said, ways
-from benkan.linkage.reads.waiting import NotComparedYet, not_compared_yet
+from benkan.linkage.reads.waiting import NotComparedYet, not_compared_yet, written_since
 from benkan.linkage.told import answering, desk
 from benkan.people.alike import Alike, Asked
 from benkan.people.lifecycle import CLOSED
@@ -25,28 +26,35 @@ JUST_WRITTEN, WRITTEN = 100, 10_000
 Beside = dict[UUID, dict]  # files with their cleaned words
 
 
-def resembling(asked: Sequence[Asked], *, family: bool = False) -> list[list[Alike]]:
+def resembling(asked: Sequence[Asked], *, family: bool = False, since: dt.datetime | None = None) -> list[list[Alike]]:
     """For each, at most `SHOWN` files in force, the likeliest first, the last written among equals; with `family`, her
-    relatives' too, last. Raises `NotSearched` where the engine fails.
+    relatives' too, last; with `since`, of the files written or corrected from then on. Raises `NotSearched` where the
+    engine fails.
 
     Three questions, and as many for what waits; two more for each `AT_ONCE` asked.
     """
     if not asked:
         return []
     with answering():
+        new = None if since is None else written_since(since, most=WRITTEN)
+        if new is not None and not new.files:
+            return [[] for _ in asked]
         common = commonly_borne(national(one.phone) for one in asked)
-        waiting = not_compared_yet(most=JUST_WRITTEN if len(asked) == 1 else WRITTEN)
+        waiting = new or not_compared_yet(most=JUST_WRITTEN if len(asked) == 1 else WRITTEN)
         found: list[list[Alike]] = []
         for start in range(0, len(asked), AT_ONCE):
-            found += _some(asked[start : start + AT_ONCE], waiting, common, family)
+            found += _some(asked[start : start + AT_ONCE], waiting, common, family, alone=new is not None)
         return found
 
 
-def _some(asked: Sequence[Asked], waiting: NotComparedYet, common: Common, family: bool) -> list[list[Alike]]:
+def _some(
+    asked: Sequence[Asked], waiting: NotComparedYet, common: Common, family: bool, *, alone: bool
+) -> list[list[Alike]]:
+    """`alone`: beside those that wait, none is looked at."""
     said_of = [list(ways(one)) for one in asked]
     # Each in one way or two, of which the first is compared.
     told = _regrouped(desk().clean(list(chain.from_iterable(said_of))), [len(some) for some in said_of])
-    beside = _beside(told, waiting)
+    beside = _beside(told, waiting, alone=alone)
     pairs = [(place, file) for place, files in enumerate(beside) for file in files]
     compared = [(told[place][0], beside[place][file]) for place, file in pairs]
     # Of a list nobody asks who is related: what is not proposed is not even read.
@@ -60,14 +68,15 @@ def _some(asked: Sequence[Asked], waiting: NotComparedYet, common: Common, famil
     return [[alike for _, alike in sorted(found[place], key=_first)[:SHOWN]] for place in range(len(told))]
 
 
-def _beside(told: list[list[dict]], waiting: NotComparedYet) -> list[Beside]:
+def _beside(told: list[list[dict]], waiting: NotComparedYet, *, alone: bool) -> list[Beside]:
     """The files that share a key with each, whichever way she is told."""
     keys = [
         list(dict.fromkeys(chain.from_iterable(some)))
         for some in _regrouped(desk().keys(list(chain.from_iterable(told))), [len(some) for some in told])
     ]
     found: list[Beside] = [{} for _ in told]
-    for near in chain(nearby(keys, most=NEAR), waiting.nearby(keys, most=NEAR)):
+    compared = [] if alone else nearby(keys, most=NEAR)
+    for near in chain(compared, waiting.nearby(keys, most=NEAR)):
         found[near.place][near.registration_id] = near.cleaned
     return found
 

@@ -1,11 +1,12 @@
 """Files of one's organisation that the worker has not compared yet, a minute's at a desk: looked at in memory."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from benkan.linkage.models import Waiting
+from benkan.linkage.models import ComparedRecord, Waiting
 from benkan.linkage.reads.nearby import MOST_BORNE, Near
 from benkan.linkage.told import SAID, cleaned_of, desk, with_what_is_told
 from benkan.people.lifecycle import CLOSED
@@ -43,7 +44,18 @@ class NotComparedYet:
 def not_compared_yet(*, most: int) -> NotComparedYet:
     """The last written, at most so many; those that were corrected since they were compared are not among them."""
     waiting = Waiting.objects.filter(registration__compared=None).order_by("-registration_id")
-    files = list(waiting.values_list("registration_id", flat=True)[:most])
+    return _read(list(waiting.values_list("registration_id", flat=True)[:most]))
+
+
+def written_since(moment: dt.datetime, *, most: int) -> NotComparedYet | None:
+    """Those that were written or corrected from then on, compared or not; None where there are more than `most`."""
+    compared = ComparedRecord.objects.filter(at__gte=moment).values_list("registration_id", flat=True)[: most + 1]
+    waiting = Waiting.objects.values_list("registration_id", flat=True)[: most + 1]
+    files = {*compared, *waiting}
+    return None if len(files) > most else _read(sorted(files, reverse=True))
+
+
+def _read(files: Sequence[UUID]) -> NotComparedYet:
     found = NotComparedYet()
     for start in range(0, len(files), AT_ONCE):
         some = Registration.objects.filter(pk__in=files[start : start + AT_ONCE]).exclude(status__in=CLOSED)

@@ -1,11 +1,14 @@
 """Before a file is made: who of one's own resembles her, by the engine, with the reasons; her family apart."""
 
+import datetime as dt
 import logging
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from benkan.common import clock
 from benkan.common.imprecise import parse
 from benkan.common.permissions import Nobody
 from benkan.linkage.engine.desk import Desk
@@ -20,6 +23,7 @@ from benkan.people.lifecycle import Status
 from benkan.people.reads import candidates
 from benkan.people.writes import NewFile, register, register_many
 
+HOUR = dt.timedelta(hours=1)
 HIM = Asked("Mahamadou", "TRAWORE", "Assitan Diarra", "+223 76 12 34 56", parse("1990", on=BORN), "M", "Banamba")
 
 
@@ -36,12 +40,16 @@ def written(request, by):
     return write
 
 
-def test_the_same_person_told_again_is_sure(written):
+@pytest.mark.parametrize(
+    ("told", "strength"),
+    [(HIM, Word.LIKELY), (replace(HIM, given_names="Mamadou", family_name="Traoré"), Word.VERY_LIKELY)],
+)
+def test_the_same_person_told_again_is_found_and_sure_where_names_are_written_alike(written, told, strength):
     known = written()
-    (found,) = candidates(HIM)
+    (found,) = candidates(told)
     assert found.registration == known
-    assert found.alike.strength == Word.VERY_LIKELY
-    assert (found.alike.sure, found.alike.likely, found.alike.family) == (True, True, False)
+    assert found.alike.strength == strength
+    assert (found.alike.sure, found.alike.likely, found.alike.family) == (strength == Word.VERY_LIKELY, True, False)
     assert {"même mère", "même téléphone"} <= set(found.alike.reasons)
 
 
@@ -105,6 +113,36 @@ def test_nobody_learns_of_another_organisations_files(cast, by, written):
     with acting_for(cast.nana):
         assert resembling([HIM]) == [[]]
         assert candidates(HIM) == []
+
+
+def test_since_a_moment_files_written_or_corrected_from_then_on_answer_alone(by):
+    def compared():
+        match_waiting(by=Nobody(by.organisation_id))
+        ComparedRecord.objects.exclude(registration=newer).update(at=clock.now() - HOUR)
+
+    older, newer = register(by=by, answers=mamadou(), source="Accueil"), None
+    compared()
+    moment = clock.now() - HOUR / 2
+    assert resembling([HIM], since=moment) == [[]]
+    assert [one.registration_id for one in resembling([HIM])[0]] == [older.pk]
+
+    newer = register(by=by, answers=mamadou(), source="Accueil")
+    for _ in range(2):  # while it waits, and once it was compared
+        assert [one.registration_id for one in resembling([HIM], since=moment)[0]] == [newer.pk]
+        compared()
+    writes.correct(by=by, registration=older, answers={"given_names": "Mahamadou"})
+    assert {one.registration_id for one in resembling([HIM], since=moment)[0]} == {older.pk, newer.pk}
+
+
+def test_since_a_moment_after_which_too_many_were_written_all_answer(by, monkeypatch):
+    older = register(by=by, answers=mamadou(), source="Accueil")
+    match_waiting(by=Nobody(by.organisation_id))
+    register_many(
+        by=by, people=[NewFile(answers=mamadou(given_names=name)) for name in ("Awa", "Issa")], status=Status.REGISTERED
+    )
+    assert older.pk not in {one.registration_id for one in resembling([HIM], since=clock.now() + HOUR)[0]}
+    monkeypatch.setattr("benkan.linkage.reads.resembling.WRITTEN", 1)
+    assert older.pk in {one.registration_id for one in resembling([HIM], since=clock.now() + HOUR)[0]}
 
 
 def test_at_most_five_the_last_written_first(by, written):
