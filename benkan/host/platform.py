@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -26,6 +27,9 @@ SERVING = (
     "La plateforme sert, ou une autre commande travaille sur sa base\u00a0: rien n’a été changé. Arrêtez-la, puis "
     "recommencez."
 )
+
+
+LEAVING = 2.0  # seconds: a session whose program has ended is still told of for a moment
 
 
 class NotReady(Exception):
@@ -165,12 +169,19 @@ def _refuse_company(owner: str) -> None:
     import psycopg
 
     with psycopg.connect(owner, autocommit=True) as connection:
-        others = connection.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND usesysid IS NOT NULL AND pid <> pg_backend_pid()"
-        ).fetchone()[0]
-    if others:
-        raise Refusal(SERVING)
+        until = time.monotonic() + LEAVING
+        while _others(connection):
+            if time.monotonic() > until:
+                raise Refusal(SERVING)
+            time.sleep(0.05)
+
+
+def _others(connection) -> int:
+    """How many other sessions the database has."""
+    return connection.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND usesysid IS NOT NULL AND pid <> pg_backend_pid()"
+    ).fetchone()[0]
 
 
 def _secret_key(folder: Path) -> str:

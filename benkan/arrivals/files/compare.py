@@ -9,6 +9,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from uuid import UUID
 
 from benkan.arrivals.files.answers import COMPARED, WORDS, Places, birth_of, in_words, named, papers_of
@@ -152,8 +153,9 @@ def note_searched(source: Import, *, searched: bool) -> None:
 PROPOSED = ("outcome", "against", "strength", "reasons", "difference")
 
 
-def _proposal(row: Row) -> tuple:
-    return tuple(json.dumps(getattr(row, name), default=str) for name in PROPOSED)
+def _proposal(row: Row) -> bytes:
+    """A digest of what is proposed of a row: ten thousand proposals are not held twice."""
+    return blake2b(json.dumps([getattr(row, name) for name in PROPOSED], default=str).encode(), digest_size=16).digest()
 
 
 def _changes(rows: Sequence[Row], before: dict[UUID, Row], places: Places) -> None:

@@ -158,10 +158,11 @@ def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
     for line in lines:
         if line.pk in held_before:
             line.save(force_update=True)
-    Entry.objects.bulk_create(
-        (Entry(**entry_values(verbs.LINE_NOTED, by=by, on=line, file_id=line.registration_id)) for line in lines),
-        batch_size=BATCH,
-    )
+    for start in range(0, len(lines), BATCH):
+        Entry.objects.bulk_create(
+            Entry(**entry_values(verbs.LINE_NOTED, by=by, on=line, file_id=line.registration_id))
+            for line in lines[start : start + BATCH]
+        )
     returned = _returns(by, lines, {one.pk for one in known.values()}) if arrived else 0
     ArrivalList.objects.filter(pk=arrival_list.pk).update(
         lines_count=F("lines_count") + len(lines), registered_count=F("registered_count") + returned
@@ -171,19 +172,18 @@ def _apply(by: Actor, source: Import, rows: list[Row]) -> None:
 
 def _register(by: Actor, source: Import, rows: list[Row], places: Places, arrived: bool) -> dict[UUID, Registration]:
     households = _households(by, source, rows)
-    files = register_many(
-        by=by,
-        people=[
+    files: list[Registration] = []
+    for start in range(0, len(rows), BATCH):  # what is told of ten thousand people is not held twice
+        people = [
             NewFile(
                 answers=registered(row.answers, places),
                 household=households.get(row.answers.get("household", "")),
                 papers=papers_of(row.answers),
                 source=_source(source, row),
             )
-            for row in rows
-        ],
-        status=Status.REGISTERED if arrived else Status.SIGNALLED,
-    )
+            for row in rows[start : start + BATCH]
+        ]
+        files += register_many(by=by, people=people, status=Status.REGISTERED if arrived else Status.SIGNALLED)
     made = dict(zip((row.pk for row in rows), files, strict=True))
     say_heads(by=by, registrations=[made[row.pk] for row in rows if row.answers.get("head")])
     return made

@@ -19,7 +19,7 @@ from benkan.people.models import Registration
 
 SHOWN = 5
 NEAR = 20  # files compared with each person told, and as many of those that wait
-AT_ONCE = 200  # persons told whose files are fetched together: memory stays small
+AT_ONCE = 100  # persons told whose files are fetched together: memory stays small
 # Of files that wait to be compared, those looked at: for one person while somebody types, and for a list.
 JUST_WRITTEN, WRITTEN = 100, 10_000
 
