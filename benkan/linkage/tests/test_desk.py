@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.resources import files
 
 import duckdb
@@ -51,6 +52,15 @@ PEOPLE = [
     {},
     like(given_names="Koulibaly", family_name="Awa", mother_name="", birth_precision="inconnue"),
 ]
+
+
+def test_a_same_number_of_identity_is_not_taken_back_by_what_families_share(table):
+    plain = desk.Desk(replace(table.model, calibration=None))
+    number, names = {"identifiers": ["2 94 1234567 001 K"]}, {"given_names": "Awa", "family_name": "Koulibaly"}
+    assert scored(table, names | number, names | number).probability == pytest.approx(
+        scored(plain, names | number, names | number).probability
+    )
+    assert scored(table, AWA, like(identifiers=[])).probability < scored(plain, AWA, like(identifiers=[])).probability
 
 
 def test_a_record_is_cleaned_alone_as_among_others_and_as_the_batch_does(table):
