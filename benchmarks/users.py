@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from random import Random, SystemRandom
+from random import Random
 
 from django.db import connections
 
 from benkan.arrivals.models import ArrivalList, Line
 from benkan.cases.lifecycles.cases import CaseStatus
-from benkan.cases.models import Case, FundingRequest, Plan
+from benkan.cases.models import Case, FundingRequest, Plan, Visit
+from benkan.common import clock
 from benkan.demo.cast import PASSWORD
 from benkan.organisations.acting import acting_for, entered
 from benkan.organisations.models import Account, Membership
@@ -71,10 +72,12 @@ def worker_of(account: Account, rng: Random) -> User:
     with acting_for(account) as acting:
         own = Case.objects.filter(organisation=acting.organisation_id, status=CaseStatus.OPEN)
         cases = rng.sample(held := list(own[:400]), min(40, len(held)))
+        visited = set(Visit.objects.filter(case__in=cases, day=clock.today()).values_list("case_id", flat=True))
         plans = list(Plan.objects.filter(organisation=acting.organisation_id).order_by("-written_at")[:40])
     user.job = "accompagnement"
     user.cases = [f"/accompagnements/{case.pk}/" for case in cases]
-    user.to_visit = SystemRandom().sample(user.cases, len(user.cases))  # an earlier run noted some today
+    # An earlier run on this platform noted some today.
+    user.to_visit = [f"/accompagnements/{case.pk}/" for case in cases if case.pk not in visited]
     user.plans = [f"/plans/{plan.pk}/" for plan in plans]
     return user
 
