@@ -74,11 +74,11 @@ def main(records: int, asked: int, as_json: bool) -> None:
         click.echo(json.dumps(asdict(_on_a_platform(records, asked))))
         return
     from benchmarks import asking_section
-    from benchmarks.page import PAGE
+    from benchmarks.page import PAGE, with_section
 
     before = PAGE.read_text(encoding="utf-8")
     section = asking_section.section([measured(records, asked)], page=before)
-    PAGE.write_text(asking_section.replaced(before, section), encoding="utf-8")
+    PAGE.write_text(with_section(before, section), encoding="utf-8")
 
 
 def measured(records: int, asked: int = 200) -> Asked:

@@ -7,13 +7,12 @@ import datetime as dt
 import re
 
 from benchmarks.asking import Asked
-from benchmarks.page import commit
+from benchmarks.page import commit, section_in
 from benchmarks.quantiles import quantile
 from benkan.common.typography import jour, nombre
 
 TITLE = "## Demander aux autres acteurs"
 MOST = 300  # milliseconds, 95 times in 100 (design, §5)
-_SECTION = re.compile(rf"^{TITLE}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _ROW = re.compile(r"^\| (?P<files>[\d\s]+) \| .*$", re.MULTILINE)
 
 
@@ -38,17 +37,8 @@ def section(sizes: list[Asked], *, page: str) -> list[str]:
     ]
 
 
-def replaced(page: str, lines: list[str]) -> str:
-    """The page with this section in the place of its own, or at its end."""
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    if _SECTION.search(page):
-        return _SECTION.sub(lambda _: text + "\n", page).rstrip("\n") + "\n"
-    return page.rstrip("\n") + "\n\n" + text
-
-
 def _rows(page: str) -> dict[int, str]:
-    held = _SECTION.search(page)
-    found = _ROW.finditer(held.group()) if held else ()
+    found = _ROW.finditer(section_in(page, TITLE))
     return {int(re.sub(r"\s", "", row["files"])): row.group() for row in found}
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import platform
+import re
 import subprocess
 from pathlib import Path
 
@@ -36,3 +37,21 @@ def commit() -> str:
     )
     changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=False)
     return (found.stdout.strip() or "inconnue") + ("+" if changed.stdout.strip() else "")
+
+
+def section_in(page: str, title: str) -> str:
+    """The section of this title as a page holds it, its title first; "" where it holds none."""
+    found = _section(title).search(page)
+    return found.group() if found else ""
+
+
+def with_section(page: str, lines: list[str]) -> str:
+    """The page with these lines, whose first is a title, in the place of the section of that title, or at its end."""
+    text, section = "\n".join(lines).rstrip("\n") + "\n", _section(lines[0])
+    if section.search(page):
+        return section.sub(lambda _: text + "\n", page).rstrip("\n") + "\n"
+    return page.rstrip("\n") + "\n\n" + text
+
+
+def _section(title: str) -> re.Pattern:
+    return re.compile(rf"^{re.escape(title)}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)

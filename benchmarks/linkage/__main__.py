@@ -18,7 +18,7 @@ SIZES = (100_000, 1_000_000)
 def main(records: tuple[int, ...], seed: int, names: tuple[str, ...], others: bool, into: Path | None, page: bool):
     from benchmarks.linkage import measured, section
     from benchmarks.linkage.elsewhere import measure_others
-    from benchmarks.page import PAGE, head_of_section
+    from benchmarks.page import PAGE, head_of_section, with_section
 
     sizes = []
     for count in records or SIZES:
@@ -32,7 +32,7 @@ def main(records: tuple[int, ...], seed: int, names: tuple[str, ...], others: bo
     if page:
         before = PAGE.read_text(encoding="utf-8")
         lines = section.section(sizes, elsewhere, head=head_of_section("python -m benchmarks.linkage"), page=before)
-        PAGE.write_text(section.replaced(before, lines), encoding="utf-8")
+        PAGE.write_text(with_section(before, lines), encoding="utf-8")
 
 
 def _say(one) -> None:

@@ -7,6 +7,7 @@ The section keeps its own date and version. `python -m benchmarks` measures 100 
 import re
 
 from benchmarks.linkage.measured import SEED, Measured, Run
+from benchmarks.page import section_in
 from benkan.common.typography import nombre
 
 NBSP = "\u00a0"
@@ -135,9 +136,6 @@ def _others(others: dict[str, dict]) -> list[str]:
     ]
 
 
-_SECTION = re.compile(rf"^{TITLE}$.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-
-
 _SIZE = re.compile(r"^### (?P<records>[\d\s]+) lignes, .*?(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 _HEAD = re.compile(r"^Mesuré le .*$", re.MULTILINE)
 
@@ -157,13 +155,5 @@ def _earlier(page: str) -> dict[int, list[str]]:
 
 def kept(page: str) -> list[str]:
     """The lines of the section that a page holds already; none if it holds none."""
-    found = _SECTION.search(page)
-    return [*found.group().rstrip("\n").split("\n"), ""] if found else []
-
-
-def replaced(page: str, lines: list[str]) -> str:
-    """The page with this section in the place of its own, or at its end."""
-    text = "\n".join(lines).rstrip("\n") + "\n"
-    if _SECTION.search(page):
-        return _SECTION.sub(lambda _: text + "\n", page).rstrip("\n") + "\n"
-    return page.rstrip("\n") + "\n\n" + text
+    found = section_in(page, TITLE)
+    return [*found.rstrip("\n").split("\n"), ""] if found else []

@@ -10,6 +10,7 @@ from benchmarks.linkage.imitations import NoLists
 from benchmarks.linkage.measured import Measured, Run
 from benchmarks.linkage.published import PUBLISHED
 from benchmarks.linkage.watched import Failed, watched
+from benchmarks.page import with_section
 
 
 def write(path, header, rows):
@@ -69,12 +70,12 @@ def test_the_section_says_each_budget_and_takes_the_place_of_its_last_writing():
     lines = section.section([Measured(1_000_000, 1001, facts, runs)], {}, head="Mesuré un jour.")
     assert "| erreur (1 − F1) en paires, divisée par celle de Splink seul | ≤ 0,60 | 0,333 | oui |" in lines
     assert "| durée, divisée par celle de Splink seul | ≤ 2,0 | 3,00 | **non** |" in lines
-    page = section.replaced("# Page\n\n## Avant\n\ntexte\n", lines)
+    page = with_section("# Page\n\n## Avant\n\ntexte\n", lines)
     assert section.kept(page)[0] == section.TITLE
-    assert section.replaced(page, lines) == page
+    assert with_section(page, lines) == page
     assert page.count(section.TITLE) == 1
     moved = page.replace("## Avant", "## Encore", 1) + "\n## Après\n\nfin\n"
-    again = section.replaced(moved, [section.TITLE, "", "autre", ""])
+    again = with_section(moved, [section.TITLE, "", "autre", ""])
     assert again.endswith("autre\n\n## Après\n\nfin\n")
     assert "Mesuré un jour." not in again
 
@@ -83,11 +84,11 @@ def test_a_size_that_is_not_measured_anew_stays_with_its_day():
     facts = {"persons": 700, "pairs": 400, "vague": 0.5, "empty": {"telephone": 0.33, "mere": 0.34}}
     runs = {"benkan": run("benkan", 0.9, 30, 900), "splink": run("splink", 0.7, 10, 1000)}
     small, large = Measured(100_000, 1001, facts, runs), Measured(1_000_000, 1001, facts, runs)
-    first = section.replaced("# Page\n", section.section([small, large], {}, head="Mesuré le 1er mai 2026."))
+    first = with_section("# Page\n", section.section([small, large], {}, head="Mesuré le 1er mai 2026."))
     page = first
     for day in ("2", "3"):
         lines = section.section([small], {}, head=f"Mesuré le {day} mai 2026.", page=page)
-        page = section.replaced(page, lines)
+        page = with_section(page, lines)
         assert page.count("Mesuré le") == 2
         before, after = page.split("### 1\u202f000\u202f000 lignes")
         assert f"Mesuré le {day} mai 2026." in before
