@@ -2,8 +2,6 @@
 nobody knows, and who keeps them sees no trace that anybody asked."""
 
 import re
-import subprocess
-import sys
 
 from playwright.sync_api import expect
 
@@ -112,7 +110,7 @@ def test_once_she_hides_what_was_told_of_her_is_told_no_more(platform, person):
 
 
 def given(platform, words):
-    subprocess.run([sys.executable, "-c", BEGINNING + words], env=platform.environment, check=True)
+    platform.tell(BEGINNING + words)
 
 
 def what_he_reads_of(sekou, name) -> tuple:

@@ -1,8 +1,5 @@
 """« Déjà aidée ? »: Kadiatou asks about one woman, then about thirty people, for whom a colleague must agree."""
 
-import subprocess
-import sys
-
 from playwright.sync_api import expect
 
 HER, PARTNER = "Ténimba Fomba", "Association Benkadi"
@@ -35,7 +32,7 @@ with acting_for(kadiatou) as by:
 
 
 def test_already_helped(platform, person):
-    subprocess.run([sys.executable, "-c", GIVEN], env=platform.environment, check=True)
+    platform.tell(GIVEN)
     kadiatou = person("kadiatou", phone=True).signs_in()
     when_she_asks_about_one_woman_she_says_why(kadiatou)
     then_she_reads_pillar_and_quarter_and_how_fresh_it_is(kadiatou)
