@@ -15,6 +15,13 @@ LEAK = re.compile(
     r"(^|[\s\"=(])/(work|farm|root|home/\w+)/|https?://[^\s\"')]*(pypi|registry|mirror|proxy|artifact)[^\s\"')]*/", re.I
 )
 SIGNAL = re.compile(r"@receiver|(?<!def )\b(?:pre|post)_(?:save|delete|init)\b|m2m_changed")  # not a field’s own method
+# The machine's own hour, and who reads it: the clock, what installs and keeps a platform, doors (seconds of a sign-in
+# that the library notes), and the plain programs, which know no platform.
+HOUR = re.compile(r"(timezone|datetime|time|date)\.(now|time|today|utcnow|localtime|localdate)$")
+READS_THE_HOUR = (
+    "benkan/common/clock.py", "benkan/host/", "benkan/organisations/doors/", "benkan/linkage/engine/",
+    "benkan/arrivals/dry_run.py",
+)  # fmt: skip
 BINARY = {".png", ".woff2", ".xlsx", ".pdf", ".ico", ".mo"}
 
 
@@ -140,3 +147,15 @@ def test_what_nobody_waits_for_is_done_one_at_a_time():
                 if said.get("priority", "0").startswith("-"):
                     found[f"{_relative(path)}:{call.lineno}"] = said.get("lock")
     assert set(found.values()) == {"BACKGROUND"}, found
+
+
+def test_what_time_it_is_is_asked_of_the_clock():
+    """Or a page would say the machine's minute among days of the past, and be another page a minute later."""
+    found = [
+        f"{_relative(path)}:{call.lineno}"
+        for path in CODE
+        if "tests" not in path.parts and not _relative(path).startswith(READS_THE_HOUR)
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and not call.args and HOUR.search(ast.unparse(call.func))
+    ]
+    assert found == []

@@ -17,8 +17,8 @@
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import timezone
 
+from benkan.common import clock
 from benkan.common import tilemap as regions
 from benkan.common.typography import nombre
 
@@ -164,5 +164,5 @@ def print_header(context) -> dict:
     return {
         "organisation": actor.organisation.name if actor and actor.organisation else "",
         "name": actor.account.name if actor else "",
-        "now": timezone.localtime(),
+        "now": clock.now(),
     }
