@@ -43,8 +43,9 @@ check: $(VENV)/development.stamp ## style, arrows between contexts, migrations
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --settings benkan.config.settings
 
-quick: $(VENV)/development.stamp ## all but journeys and whole installations, in less than three minutes
-	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "not journey and not installation"
+quick: $(VENV)/development.stamp ## all but journeys, whole installations and what asks everything of everybody
+	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder \
+	  -m "not journey and not installation and not exhaustive"
 
 test: check browser ## all checks and all tests, the journeys in a browser included
 	$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
@@ -70,4 +71,5 @@ lock: ## write the locked requirements anew (needs uv)
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade requirements/$$name.in -o requirements/$$name.txt; done
 
 clean: ## forget the environment and the tests' data (not var/, which holds yours)
+	[ ! -L .tests/memory ] || rm -rf "$$(readlink .tests/memory)"
 	rm -rf $(VENV) .tests .pytest_cache .ruff_cache .hypothesis

@@ -63,6 +63,7 @@ def known(tmp_path_factory):
     patch.undo()
 
 
+@pytest.mark.exhaustive
 def test_true_answers_do_not_make_it_worse_and_the_model_is_kept_whole(known, tmp_path):
     found = retrain(known.connection, known.prepared, known.old, known.decided(known.same))
     assert found.before.pairs == found.after.pairs == ASKED
@@ -78,6 +79,7 @@ def test_true_answers_do_not_make_it_worse_and_the_model_is_kept_whole(known, tm
     assert models.from_data(older).calibration is None
 
 
+@pytest.mark.exhaustive
 def test_answers_at_random_are_seen_and_change_nothing(known):
     rng = Random(1)
     found = retrain(known.connection, known.prepared, known.old, known.decided(lambda one, other: rng.random() < 0.5))

@@ -19,6 +19,7 @@ def test_registrations_are_told_in_the_fields_of_the_desk_and_the_same_each_time
     assert any(len(registration["identifiers"]) > 1 for registration in told)
 
 
+@pytest.mark.exhaustive
 def test_what_belongs_to_one_register_alone_does_not_ship(model):
     assert (model.name, model.learnt_from, model.records) == ("2026-11", "registres inventés", 600)
     assert not any(comparison.subject == "category" for comparison in model.comparisons)
@@ -28,6 +29,7 @@ def test_what_belongs_to_one_register_alone_does_not_ship(model):
     assert model.frequencies["phone_1"] == model.frequencies["identifier_1"] == {}
 
 
+@pytest.mark.exhaustive
 def test_the_desk_is_measured_on_people_that_the_model_never_saw(model):
     found = at_the_desk.measure(model, 300, seed=6, drawn=60, timed=3)
     assert found["recall_of_keys"] > 0.9

@@ -27,6 +27,7 @@ from benkan.linkage.writes.learning import keep, put_in_force
 from benkan.organisations.acting import acting_for, entered
 from benkan.people.writes import NewFile, register_many
 
+pytestmark = pytest.mark.exhaustive
 PEOPLE, TWICE = 90, 30
 HAWA = ("relearn", "--as", "hawa@exemple.ml")
 

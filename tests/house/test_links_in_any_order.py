@@ -55,6 +55,7 @@ def told(committed):
     return cast, [*files, theirs], [*own, pair_of(cast.kadiatou, first)], grant
 
 
+@pytest.mark.exhaustive
 @settings(**SOME)
 @given(acts=ACTS, last=st.permutations(range(len(PAIRS))))
 def test_figures_follow_whatever_is_decided_and_are_as_before_once_all_is_undone(told, acts, last):

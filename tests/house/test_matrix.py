@@ -187,6 +187,7 @@ def _a_complaint(accounts) -> tuple[Complaint, Recipient]:
 ACCOMPANIED = sorted(name for name in MATRIX if name.startswith("cases:"))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("bare")
 class TestRoutesOfAccompaniments:
     @pytest.mark.parametrize("name", ACCOMPANIED)
@@ -194,6 +195,7 @@ class TestRoutesOfAccompaniments:
         _answers_those_it_must(world, name)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.usefixtures("bare")
 class TestOtherRoutes:
     @pytest.mark.parametrize("name", sorted(set(MATRIX) - set(ACCOMPANIED)))
@@ -247,6 +249,7 @@ def test_a_route_that_writes_refuses_to_be_read(world, name):
     assert _client(world, next(iter(world.accounts.values()))).get(address).status_code in (403, 404, 405)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", ["accueil", "accompagnement", "point_focal", "protection_donnees"])
 def test_nothing_is_written_by_who_sees_as_another_role(world, role):
     """Every route of the matrix, sent what it takes: refused before its view, but for stopping and leaving."""
@@ -270,6 +273,7 @@ def _rows_of_every_table() -> dict[str, int]:
     return {model._meta.label: model._base_manager.count() for model in ours}
 
 
+@pytest.mark.exhaustive
 def test_no_page_writes_while_it_is_seen_as_another_role(world):
     """Opening every page leaves the journal's rows, and nothing else."""
     account = world.accounts["own", "administration"]

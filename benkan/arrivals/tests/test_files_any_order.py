@@ -96,6 +96,7 @@ def _step(by, flight, chance: random.Random) -> str:
     return act
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(8))
 def test_any_sequence_loses_nothing_and_is_undone(awa, seed):
     chance = random.Random(seed)

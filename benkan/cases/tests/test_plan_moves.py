@@ -150,6 +150,7 @@ def case(cast, signed_text):
 
 
 # A story that fails is read as it was found: to shorten it takes minutes.
+@pytest.mark.exhaustive
 @settings(
     max_examples=25,
     deadline=None,

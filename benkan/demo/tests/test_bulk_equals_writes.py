@@ -19,7 +19,7 @@ from benkan.demo.play import play
 from benkan.organisations.acting import entered
 from benkan.organisations.models import Membership
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.exhaustive]
 PERSONS, SEED, TODAY = 50, 3, dt.date(2026, 3, 12)
 # Counters of the database itself, and the moment at which a trigger ran.
 NOT_COMPARED = {"pgh_id", "pgh_created_at"}

@@ -90,6 +90,7 @@ def _trades(cast):
         story.tell()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.django_db(databases=["default", "figures"])
 @pytest.mark.parametrize(
     ("told", "rows"),

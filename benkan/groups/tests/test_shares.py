@@ -33,6 +33,7 @@ def test_nobody_and_less_than_nothing_divide_nothing():
 STEPS = st.lists(st.sampled_from(["enters", "leaves", "dies", "excluded", "equal", "brought"]), max_size=6)
 
 
+@pytest.mark.exhaustive
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_sequence_loses_a_share_or_a_row(steps, by):

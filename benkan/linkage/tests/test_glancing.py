@@ -10,6 +10,7 @@ from benkan.linkage.engine import cleaning, estimating, glancing, linking, predi
 from benkan.linkage.engine.reading import table_of
 from benkan.linkage.engine.schema import Column, Role, Schema
 
+pytestmark = pytest.mark.exhaustive
 GIVEN = (
     "Mamadou",
     "Mahamadou",

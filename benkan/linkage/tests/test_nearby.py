@@ -124,6 +124,7 @@ def test_telephones_borne_by_many_are_those_of_the_slow_twin(register_of, among_
     assert len(found) < len(set(phones))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("seed", "family"), [(0, False), (1, False), (1, True)])
 def test_a_list_is_answered_as_each_pair_is_compared_alone(register_of, seed, family):
     """The slow twin: one person told after the other, beside all files, those that wait to be compared too."""

@@ -26,7 +26,8 @@ class FakeIssuer:
         handler = type("Handler", (_Handler,), {"issuer": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        # It looks every so many seconds whether it was told to stop, and its end is waited for.
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def close(self) -> None:
         self.server.shutdown()

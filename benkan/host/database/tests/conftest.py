@@ -24,6 +24,13 @@ with attached(Path(sys.argv[1])) as addresses:
 """
 
 
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.parent == here:
+            item.add_marker(pytest.mark.installation)
+
+
 def _root_without_namespaces() -> bool:
     probe = "import ctypes, sys; sys.exit(ctypes.CDLL(None).unshare(0x10000000) != 0)"
     return os.geteuid() == 0 and subprocess.run([sys.executable, "-c", probe], check=False).returncode != 0
