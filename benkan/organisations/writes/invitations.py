@@ -87,7 +87,8 @@ def empty_ended() -> int:
 
     No right is asked: the day decides. Each organisation's journal says how many of its own.
     """
-    before = clock.now() - dt.timedelta(days=value_of(KEEP_INVITATION, on=clock.today()))
+    with entered(door="open"):  # thresholds are read by whoever is at the door; the clock has no account
+        before = clock.now() - dt.timedelta(days=value_of(KEEP_INVITATION, on=clock.today()))
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT organisation, invitations FROM benkan_empty_invitations(%s)", [before])
