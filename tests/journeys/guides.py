@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images" / "guides"
@@ -28,7 +28,8 @@ PORT = int(os.environ.get("PORT", "8251"))
 MOST = 60_000  # octets of one picture: guides are read on slow lines
 PHONE, DESK, FORM = (360, 600), (1000, 540), 640
 PIN = "482913"
-# Under what is shown of a page stand the words that end it, « données inventées »; the bar of a desk is left out.
+# Under what is shown of a page, and under the actions that stay in reach, stand the words that end it, « données
+# inventées »; the bar of a desk is left out.
 # A day is shown as a French browser shows it: the machine that pictures may have an English one.
 FRAME = """() => {
   for (const field of document.querySelectorAll("input[type=date], input[type=time]")) {
@@ -39,9 +40,12 @@ FRAME = """() => {
   const main = document.querySelector("main").getBoundingClientRect(), foot = document.querySelector("footer");
   Object.assign(foot.style, {position: "fixed", bottom: 0, left: `${main.left}px`, width: `${main.width}px`,
     margin: 0, padding: "6px 16px", background: "#fff", fontSize: "13px", boxSizing: "border-box", zIndex: 9});
+  for (const bar of document.querySelectorAll(".answers, .actions.reach")) bar.style.bottom = `${foot.offsetHeight}px`;
   const top = innerWidth > 600 ? main.top : 0;
   return {x: main.left, y: top, width: main.width, height: innerHeight - top};
 }"""
+MOVED = "footer, .answers, .actions.reach"
+RESTORED = f"for (const one of document.querySelectorAll('{MOVED}')) one.removeAttribute('style')"
 
 
 def main() -> None:
@@ -207,7 +211,7 @@ class Guides:
     def of_pairs(self):
         kadiatou = self.person("kadiatou", (DESK[0], 660)).opens("/rapprochements/")
         kadiatou.follows("Fousseyni Coulibaly").sees("Pourquoi cette proposition")
-        pictured(kadiatou, "rapprochements-paire")
+        pictured(kadiatou, "rapprochements-paire", tall=600)
         issa = self.person("issa", (DESK[0], 540)).opens("/rapprochements/lot/").sees("Tout cocher")
         pictured(issa, "rapprochements-lot")
 
@@ -215,7 +219,7 @@ class Guides:
 def pictured(somebody, name: str, *, tall: int = 0) -> None:
     """Picture what is on her screen, from its top, with the words that say it is invented; `tall`: less of it."""
     page = somebody.page
-    page.wait_for_function("!document.querySelector('.htmx-request')")  # a field that is asking is grey
+    expect(page.locator(".htmx-request")).to_have_count(0)  # a field that is asking is grey
     page.evaluate("scrollTo(0, 0)")
     width, height = page.viewport_size["width"], page.viewport_size["height"]
     if width > PHONE[0] and page.locator("main.narrow").count():  # a form is half as wide, and weighs half
@@ -224,7 +228,7 @@ def pictured(somebody, name: str, *, tall: int = 0) -> None:
         page.set_viewport_size({"width": width, "height": tall})
     frame = page.evaluate(FRAME)
     page.screenshot(path=PICTURES / f"{name}.png", clip=frame, animations="disabled", caret="hide")
-    page.evaluate("document.querySelector('footer').removeAttribute('style')")
+    page.evaluate(RESTORED)
     page.set_viewport_size({"width": width, "height": height})
 
 
