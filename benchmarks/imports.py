@@ -57,6 +57,7 @@ def read(path: Path) -> None:
     django.setup()
     from django.db import transaction
 
+    from benchmarks.exports import peak
     from benchmarks.users import accounts_of, sizes
     from benkan.arrivals.files.staging import KIND, read_and_stage
     from benkan.arrivals.models import Convoy
@@ -83,7 +84,7 @@ def read(path: Path) -> None:
         told = {
             "rows": source.rows.count(), "read": seconds, "written": written,
             "asked": asked, "files": files,
-            "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "megabytes": peak(),
             "child_megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
         }  # fmt: skip
         transaction.set_rollback(True)

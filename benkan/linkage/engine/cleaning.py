@@ -80,9 +80,13 @@ def prepare(
 
     Raises `Unusable` where the files do not fit the schema.
     """
-    columns, settled, habits = _read(connection, tables, schema, habits)
-    connection.execute(f"DROP TABLE IF EXISTS {name}")
-    _clean(connection, columns, settled).create(name)
+    evidence.check(tables, schema)
+    columns = {**_own(tables, schema), **_named(tables, schema), **_sex(tables, schema), **_others(tables, schema)}
+    written = births.columns_of(tables, schema)
+    habits = births.habits_of(connection, written) if habits is None else habits
+    columns |= written
+    settled = births.settled(habits) if written else {}
+    _create(connection, name, columns, settled)
     count = len(columns["uid"])
     facts = _facts(connection, name, columns, settled)
     return Prepared(
@@ -95,29 +99,6 @@ def prepare(
         one_to_one=schema.one_to_one,
         habits=habits,
     )
-
-
-def cleaned(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], schema: Schema, habits: Habits
-) -> duckdb.DuckDBPyRelation:
-    """The clean rows of files read as an earlier register was, to be fetched at once: no table is made, and nothing is
-    counted, which for a few records is most of the time.
-
-    Raises `Unusable` where the files do not fit the schema.
-    """
-    columns, settled, _ = _read(connection, tables, schema, habits)
-    return _clean(connection, columns, settled)
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, tables: Sequence[Table], schema: Schema, habits: Habits | None
-) -> tuple[dict[str, pa.Array], dict[str, str], Habits]:
-    """The columns as they are read, the SQL of those that rest on the habits of the register, and these."""
-    evidence.check(tables, schema)
-    columns = {**_own(tables, schema), **_named(tables, schema), **_sex(tables, schema), **_others(tables, schema)}
-    written = births.columns_of(tables, schema)
-    habits = births.habits_of(connection, written) if habits is None else habits
-    return columns | written, births.settled(habits) if written else {}, habits
 
 
 def _own(tables: Sequence[Table], schema: Schema) -> dict[str, pa.Array]:
@@ -166,12 +147,14 @@ def _others(tables: Sequence[Table], schema: Schema) -> dict[str, pa.Array]:
     }
 
 
-def _clean(
-    connection: duckdb.DuckDBPyConnection, columns: dict[str, pa.Array], settled: dict[str, str]
-) -> duckdb.DuckDBPyRelation:
+def _create(
+    connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.Array], settled: dict[str, str]
+) -> None:
+    read_in = pa.table(columns)
     # « full » is a word of SQL: names of columns are quoted.
     chosen = [f"""{settled.get(column, f'"{column}"')} AS "{column}\"""" for column in columns]
-    return connection.from_arrow(pa.table(columns)).project(", ".join(chosen))
+    connection.execute(f"DROP TABLE IF EXISTS {name}")
+    connection.from_arrow(read_in).project(", ".join(chosen)).create(name)
 
 
 def _facts(

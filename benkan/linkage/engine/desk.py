@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from json import loads
-from operator import itemgetter
 from threading import Lock
 
 from benkan.linkage.engine import contradictions, features, predicting, scoring, told
@@ -29,7 +28,6 @@ BEARERS = 5  # records: a value that fewer bear is as rare as can be told
 NUMBERS = ("phone_1", *(f"identifier_{number}" for number in range(1, told.NUMBERS + 1)))
 SHIPPED = "model-2026-11.json"
 _RESTING_ON_ROWS = "statistics_propagation,compressed_materialization,row_group_pruner,join_filter_pushdown"
-_PLACE = ("uid", "source", "id")  # where a record stood among those cleaned with it
 _AT_ONCE = 2_048  # pairs scored at a time, what DuckDB reads in one go: others wait some hundredths of a second
 _MANY = 1_000  # pairs, of which DuckDB is made to give back the memory: it keeps what was removed from a table
 # The share, from 0 to 1, that bears a value among records that hold one: by column, then value, as `clean` gives them.
@@ -117,12 +115,12 @@ class Desk:
         """
         if not records:
             return []
-        from benkan.linkage.engine.cleaning import cleaned
+        from benkan.linkage.engine.cleaning import prepare
 
         with self._lock:
-            rows = _rows(cleaned(self._cleaning, [told.table(records)], told.SCHEMA, self.model.habits))
-        rows.sort(key=itemgetter("uid"))
-        return [{name: row[name] for name in row if row[name] is not None and name not in _PLACE} for row in rows]
+            prepare(self._cleaning, [told.table(records)], told.SCHEMA, habits=self.model.habits, name="cleaned")
+            rows = _rows(self._cleaning.execute("SELECT * EXCLUDE (uid, source, id) FROM cleaned ORDER BY uid"))
+        return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
     def keys(self, cleaned: Sequence[Mapping]) -> list[list[int]]:
         """The keys of each cleaned record, signed 64-bit numbers, sorted; the same in any process and version.
