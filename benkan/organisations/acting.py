@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 from benkan.common import clock
 from benkan.common.asking import prepared
 from benkan.common.permissions import Permission
-from benkan.common.thresholds import reads as thresholds
 from benkan.organisations.models import Account, Membership, Organisation
 from benkan.organisations.roles import ROLES
 from benkan.places.reads import all_within
@@ -158,6 +157,5 @@ def _read() -> tuple[str, ...]:
 
 
 def _write(values: tuple[str, ...]) -> None:
-    thresholds.forget()  # whoever comes next reads what she may read, not what was read for another
     with connection.cursor() as cursor:
         cursor.execute(_SET, values)
